@@ -1,0 +1,71 @@
+# The project's commands: `make` lists them. Everything is run from .venv, which the first command builds (src/setup.sh).
+STUDY = gemeenten
+JOBS = 2
+LABFLAGS =
+LOCKFLAGS =
+
+SHELL = /bin/sh
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help setup reproduce notebooks test test-all lab keep site accept lock clean
+
+# Nothing of the user's own: no packages, kernels, IPython start-up files or matplotlib style may alter a result.
+export PYTHONNOUSERSITE = 1
+export JUPYTER_PREFER_ENV_PATH = 1
+export IPYTHONDIR = $(CURDIR)/build/ipython
+export MPLCONFIGDIR = $(CURDIR)/.venv/matplotlib
+unexport PYTHONPATH PYTHONHOME JUPYTER_PATH MATPLOTLIBRC
+
+# A study's path in single quotes, whatever characters it has.
+study = '$(subst ','\'',$(value STUDY))'
+bin = .venv/bin
+
+help: ## list these commands
+	@echo "make TARGET [STUDY=name-or-path] [JOBS=2]"
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do printf '  %-10s %s\n' "$$name" "$$text"; done
+	@echo "STUDY is a folder under data/raw, or the path of one (default: gemeenten). JOBS: notebooks at a time."
+	@echo "To start from nothing: rm -rf .venv; another Python: make setup PYTHON=python3.12"
+
+setup: ## build .venv from the hashed locks (each command below does it first)
+	@sh src/setup.sh
+
+reproduce: setup ## run the whole study: notebooks, findings and the readable result
+	@$(bin)/collabstudy reproduce $(study) --jobs $(JOBS)
+
+notebooks: setup ## execute the notebooks that are out of date
+	@$(bin)/collabstudy notebooks $(study) --jobs $(JOBS)
+
+test: setup ## the tests, and every notebook's outputs compared (under five minutes)
+	@$(bin)/collabstudy notebooks gemeenten --jobs $(JOBS)
+	@$(bin)/pytest -n $(JOBS) --dist loadfile --nbval --nbval-current-env -m "not slow" tests notebooks
+
+test-all: setup ## the longer suites, among them a set-up from nothing
+	@$(bin)/pytest -m slow tests
+
+lab: setup ## open JupyterLab on a scratch copy of the notebooks (more flags: LABFLAGS=)
+	@folder=$$($(bin)/collabstudy lab $(study)) && exec $(bin)/jupyter-lab $(LABFLAGS) "$$folder"
+
+keep: setup ## take the notebooks of the scratch copy back into notebooks/
+	@$(bin)/collabstudy keep
+
+site: setup ## build the readable result from executed notebooks
+	@$(bin)/collabstudy site $(study)
+
+accept: setup ## put freshly executed outputs of the default study into notebooks/
+	@$(bin)/collabstudy notebooks gemeenten --jobs $(JOBS)
+	@$(bin)/collabstudy accept
+
+lock: setup ## write both locks anew from pyproject.toml (newer versions: LOCKFLAGS=--upgrade)
+	@test -x $(bin)/uv || $(bin)/python -m pip install --quiet --require-hashes -r requirements-uv.lock
+	@$(bin)/uv pip compile pyproject.toml --extra dev $(lockflags) -o requirements.lock
+	@echo uv | $(bin)/uv pip compile - --no-annotate $(lockflags) -o requirements-uv.lock
+	@! grep -n '://' requirements.lock requirements-uv.lock || { echo "A lock names an address: compile it without private indexes." >&2; exit 1; }
+	@echo "requirements.lock and requirements-uv.lock are written."
+
+lockflags = --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header $(LOCKFLAGS)
+
+clean: ## remove what was built: build/ and data/processed/ (data/raw and .venv stay)
+	@rm -rf build data/processed
+	@echo "Removed build/ and data/processed/."

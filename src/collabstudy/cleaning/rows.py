@@ -1,0 +1,70 @@
+"""Which rows of an export are used, and why the others are not: read = used + removed, by reason."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from collabstudy.errors import Fault, StudyError
+from collabstudy.importing import TextTable
+from collabstudy.study import Responses, Rule
+
+REASONS = ("test", "partial", "double")
+
+
+@dataclass(frozen=True)
+class RowAccount:
+    """Rows read, rows removed by reason, rows used; the three add up."""
+
+    read: int
+    removed: dict[str, int]
+    used: int
+
+
+def used_rows(table: TextTable, responses: Responses, id_column: str) -> tuple[TextTable, RowAccount]:
+    """The rows that count as respondents: tests out first, then partials, then doubles.
+
+    Raises :class:`StudyError` for a row without an id, and for doubles unless the study declares
+    which one to keep.
+    """
+    reasons: dict[int, str] = {}
+    for reason, rule, wanted in (("test", responses.test_when, True), ("partial", responses.complete_when, False)):
+        if rule is not None:
+            cells = rule_column(table, rule)
+            for row, cell in enumerate(cells):
+                if row not in reasons and rule.holds(cell) is wanted:
+                    reasons[row] = reason
+    kept = [row for row in range(len(table.rows)) if row not in reasons]
+    for row in _doubles(table, kept, responses.duplicates, id_column):
+        reasons[row] = "double"
+    used = [row for row in kept if row not in reasons]
+    counts = Counter(reasons.values())
+    account = RowAccount(len(table.rows), {reason: counts[reason] for reason in REASONS}, len(used))
+    return table.take(used), account
+
+
+def rule_column(table: TextTable, rule: Rule) -> tuple[str, ...]:
+    """The cells that a rule speaks of."""
+    if rule.column not in table.columns:
+        mend = "name a column of the export in study.toml"
+        raise StudyError([Fault(table.file, "a rule of study.toml names no column here", 1, rule.column, mend=mend)])
+    return table.column(rule.column)
+
+
+def _doubles(table: TextTable, rows: list[int], duplicates: str, id_column: str) -> list[int]:
+    ids = table.column(id_column)
+    faults = [
+        Fault(table.file, "the row has no id", table.lines[row], id_column, "", "add it, or remove the row by a rule")
+        for row in rows
+        if not ids[row].strip()
+    ]
+    by_id: dict[str, list[int]] = {}
+    for row in rows:
+        by_id.setdefault(ids[row].strip(), []).append(row)
+    repeated = [same for same in by_id.values() if len(same) > 1]
+    if duplicates == "error":
+        mend = "set duplicates to keep_first or keep_last in study.toml, or remove a row"
+        for first, *others in repeated:
+            message = f"this id stands in line {table.lines[first]} too"
+            faults += [Fault(table.file, message, table.lines[row], id_column, ids[row], mend) for row in others]
+    if faults:
+        raise StudyError(faults)
+    return [row for same in repeated for row in (same[1:] if duplicates == "keep_first" else same[:-1])]

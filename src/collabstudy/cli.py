@@ -1,0 +1,96 @@
+"""``collabstudy ...``: exit 0 when done, 1 when a notebook failed, 2 when the user can mend it."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from collabstudy import commands
+from collabstudy.errors import CollabstudyError
+
+Add = Callable[..., argparse.ArgumentParser]
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its arguments."""
+    main = argparse.ArgumentParser(prog="collabstudy", description=__doc__, allow_abbrev=False)
+    add = main.add_subparsers(dest="command", required=True, metavar="COMMAND").add_parser
+    _collection(add)
+    _notebooks(add)
+    _study(add)
+    _figures(add)
+    return main
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; what is wrong is said in one sentence, without a traceback."""
+    options = parser().parse_args(arguments)
+    try:
+        return int(options.run(options) or 0)
+    except CollabstudyError as error:
+        print(f"collabstudy: {error}", file=sys.stderr)
+        return error.exit_code
+    except ValueError as error:
+        print(f"collabstudy: {error}.", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"collabstudy: {error.strerror or error}: {error.filename or ''}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("collabstudy: interrupted; the same command goes on where it stopped.", file=sys.stderr)
+        return 130
+
+
+def _collection(add: Add) -> None:
+    for name, run, text in (
+        ("reproduce", commands.reproduce, "execute what is stale, render the pages, print the findings"),
+        ("notebooks", commands.notebooks, "execute what is stale"),
+        ("site", commands.site, "render the executed notebooks to pages"),
+    ):
+        command = add(name, help=text)
+        command.add_argument("study", help="a name under data/raw, or the path of a study folder")
+        command.add_argument("--jobs", type=_positive, default=2, help="notebooks at a time (default: 2)")
+        command.set_defaults(run=run)
+    command = add("run", help="execute one notebook with parameters of your own")
+    command.add_argument("notebook", help="its name, such as 02_descriptives")
+    command.add_argument("--study", default="gemeenten")
+    command.add_argument("-p", dest="parameters", metavar="NAME=VALUE", action="append", default=[])
+    command.set_defaults(run=commands.run)
+
+
+def _notebooks(add: Add) -> None:
+    add("accept", help="freshly executed outputs into notebooks/").set_defaults(run=commands.accept)
+    command = add("lab", help="prepare the scratch copy for JupyterLab and print its folder")
+    command.add_argument("study")
+    command.set_defaults(run=commands.lab)
+    add("keep", help="take changed notebooks of the scratch copy back").set_defaults(run=commands.keep)
+
+
+def _study(add: Add) -> None:
+    command = add("check", help="validate a study folder without running anything")
+    command.add_argument("study")
+    command.add_argument("--write-hash", action="store_true", help="record the hash of the responses in study.toml")
+    command.set_defaults(run=commands.check)
+    command = add("reconstruct", help="make the synthetic responses of a study from its published figures")
+    command.add_argument("study")
+    command.add_argument("--write", action="store_true", help="replace the study's synthetic file")
+    command.set_defaults(run=commands.reconstruct)
+
+
+def _figures(add: Add) -> None:
+    command = add("figures", help="what published percentages can and cannot support")
+    command.add_argument("wordings", nargs="+", metavar="WORDING", help="such as 55%% or 'just over 60%%'")
+    command.add_argument("--respondents", type=_positive, required=True, help="who answered anything")
+    command.add_argument("--rounding", default="half_up")
+    command.add_argument("--paired", action="store_true", help="compare two figures of the same respondents")
+    command.add_argument("--json", action="store_true")
+    command.set_defaults(run=commands.figures)
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number of at least 1")
+    return int(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

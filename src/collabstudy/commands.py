@@ -1,0 +1,146 @@
+"""What each command does; importing is left to the moment of use, so that a second run starts at once."""
+
+import json
+import sys
+from argparse import Namespace
+from typing import Any
+
+from collabstudy.errors import CollabstudyError
+from collabstudy.study import Study
+from collabstudy.study.loading import shown
+
+DEFAULT = "gemeenten"
+
+
+def notebooks(options: Namespace) -> None:
+    """Execute what is stale."""
+    from collabstudy.runner.collection import run_collection
+
+    study = Study.load(options.study)
+    ran = run_collection(study, options.jobs, _say)
+    _say(f"{study.name}: {len(ran)} notebooks executed." if ran else f"{study.name}: every notebook is up to date.")
+
+
+def site(options: Namespace) -> None:
+    """Render the pages."""
+    _pages(Study.load(options.study))
+
+
+def reproduce(options: Namespace) -> None:
+    """Execute, render, and print the findings and where to read on."""
+    notebooks(options)
+    study = Study.load(options.study)
+    page = _pages(study)
+    from collabstudy.runner.plan import Workspace
+
+    results = json.loads(Workspace(study).results("00_index").read_text(encoding="utf-8"))
+    for name in sorted(name for name in results if name.startswith("headline")):
+        for sentence in results[name]["sentences"]:
+            print(sentence)
+    print(f"Read on: {page}")
+
+
+def run(options: Namespace) -> None:
+    """Execute one notebook with parameters."""
+    from collabstudy.runner.collection import run_notebook
+    from collabstudy.runner.plan import STEPS
+
+    name = options.notebook.removesuffix(".ipynb")
+    known = [step.name for step in STEPS]
+    if name not in known:
+        raise CollabstudyError(f"there is no notebook {name!r}: use one of {', '.join(sorted(known))}.")
+    given = dict(_parameter(text) for text in options.parameters)
+    print(shown(run_notebook(name, Study.load(options.study), given)))
+
+
+def accept(options: Namespace) -> None:
+    """Take fresh outputs over."""
+    from collabstudy.runner.workbench import accept as accepted
+
+    changed = accepted(Study.load(DEFAULT))
+    _say(f"accepted: {', '.join(changed)}" if changed else "nothing to accept: notebooks/ holds these outputs already.")
+
+
+def lab(options: Namespace) -> None:
+    """Prepare the scratch copy; only its folder goes to standard output."""
+    from collabstudy.runner.workbench import prepare_scratch, scratch_folder
+
+    for name in prepare_scratch(Study.load(options.study)):
+        note = f"{name} was changed in the scratch copy and is left as it is; `make keep` takes it back."
+        print(note, file=sys.stderr)
+    print(scratch_folder())
+
+
+def keep(options: Namespace) -> None:
+    """Take scratch notebooks back."""
+    from collabstudy.runner.workbench import keep_scratch
+
+    kept = keep_scratch()
+    _say(
+        f"taken back: {', '.join(kept)}; `make notebooks accept` refreshes their outputs."
+        if kept
+        else "nothing to take back: no notebook was changed in the scratch copy."
+    )
+
+
+def check(options: Namespace) -> None:
+    """Validate a study, its wordings and its responses."""
+    from collabstudy.checking import check_study, write_hash
+
+    if options.write_hash:
+        write_hash(options.study)
+    for line in check_study(options.study):
+        print(line)
+
+
+def reconstruct(options: Namespace) -> None:
+    """Make the synthetic responses; without ``--write`` into ``build/``, beside the study's own."""
+    from collabstudy.files import write_if_changed
+    from collabstudy.published.reconstruction import synthetic_export
+    from collabstudy.runner.plan import Workspace
+    from collabstudy.study.loading import load
+
+    study = load(options.study, with_responses=False)
+    content = synthetic_export(study).encode()
+    assert study.responses is not None
+    own = study.folder / study.responses.file
+    target = own if options.write else Workspace(study).folder / study.responses.file
+    same = own.is_file() and own.read_bytes() == content
+    write_if_changed(target, content)
+    print(f"{shown(target)}: synthetic responses; they support no conclusion.")
+    if not options.write:
+        print(f"The study's own file is {'the same, to the byte' if same else 'another: `--write` replaces it'}.")
+
+
+def figures(options: Namespace) -> None:
+    """Bases and counts of each figure; with ``--paired`` the ladder of assumptions for two."""
+    from collabstudy.reporting.command_line import figures_report, figures_values
+
+    arguments = options.wordings, options.respondents, options.rounding, options.paired
+    if options.json:
+        print(json.dumps(figures_values(*arguments), indent=1, ensure_ascii=False))
+    else:
+        print("\n".join(figures_report(*arguments)))
+
+
+def _pages(study: Study) -> str:
+    from collabstudy.runner.plan import Workspace
+    from collabstudy.runner.site import build_site
+
+    work = Workspace(study)
+    if build_site(work):
+        _say(f"{study.name}: pages rendered.")
+    return shown(work.site)
+
+
+def _parameter(text: str) -> tuple[str, Any]:
+    import yaml
+
+    name, separator, value = text.partition("=")
+    if not separator or not name:
+        raise CollabstudyError(f"-p {text!r} is no parameter: write -p NAME=VALUE.")
+    return name.strip(), yaml.safe_load(value)
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)

@@ -1,0 +1,22 @@
+"""Writing files so that a reader never sees half of one, and an unchanged one keeps its time."""
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def write_if_changed(path: Path, content: bytes) -> bool:
+    """Replace a file at once by ``content``; whether it had to be written."""
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise
+    return True

@@ -1,0 +1,48 @@
+"""What cleaning leaves behind for the later notebooks: ``data/processed/<study>/``."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+
+from collabstudy.cleaning import Cleaned
+from collabstudy.files import write_if_changed
+from collabstudy.study import Study
+from collabstudy.study.loading import processed_folder
+
+NOTE = b"collabstudy.evidence"
+
+
+def write_responses(cleaned: Cleaned, study: Study) -> None:
+    """Write responses, repair log and row account; a file whose content is the same is left alone."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    folder = processed_folder(study)
+    table = pa.Table.from_pandas(cleaned.responses, preserve_index=False)
+    table = table.replace_schema_metadata({**(table.schema.metadata or {}), NOTE: study.evidence.encode()})
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink)
+    write_if_changed(folder / "responses.parquet", sink.getvalue().to_pybytes())
+    write_if_changed(folder / "repair_log.csv", cleaned.repair_log.to_csv(index=False, lineterminator="\n").encode())
+    account = json.dumps({"evidence": study.evidence, **cleaned.account()}, indent=1)
+    write_if_changed(folder / "row_account.json", account.encode() + b"\n")
+
+
+def read_responses(study: Study) -> pd.DataFrame | None:
+    """The cleaned responses of a study; ``None`` where it has none.
+
+    Raises ``FileNotFoundError``, saying what to run, where cleaning has not been done yet.
+    """
+    if study.responses is None:
+        return None
+    path = processed_folder(study) / "responses.parquet"
+    if not path.exists():
+        raise FileNotFoundError(f"{study.name}: the responses are not cleaned yet; run 01_cleaning or `make notebooks`")
+    return pd.read_parquet(path)
+
+
+def read_row_account(study: Study) -> dict[str, object] | None:
+    """The row account that cleaning wrote; ``None`` where the study has no responses."""
+    path = processed_folder(study) / "row_account.json"
+    return json.loads(path.read_text(encoding="utf-8")) if study.responses and path.exists() else None

@@ -1,0 +1,183 @@
+"""Three tiers of verdict for a statement, never mixed.
+
+(a) *among those who answered*: ``holds``, ``fails``, ``not identified``; (b) *significance*: reaches
+alpha in ``all``, ``some`` or ``none`` of the consistent data sets, rung by rung; (c) *the invited
+population*: worst-case bounds over everyone who did not answer (Manski 1989). Where no data set can
+have printed the figures the verdict is ``assumptions refuted``; where only words stand, ``no figure``.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from collabstudy.published.feasible import Feasible, feasible
+from collabstudy.published.identified import OVERLAPS
+from collabstudy.published.paired_set import MEANING, PairedIdentifiedSet, Reach
+from collabstudy.published.rounding import ShareInterval
+from collabstudy.published.wording import share_interval
+from collabstudy.statistics import binomial_test
+from collabstudy.study import Figure, Statement, Study
+
+HOLDS, FAILS, NOT_IDENTIFIED = "holds", "fails", "not identified"
+REFUTED, NO_FIGURE = "assumptions refuted", "no figure"
+HALF = Fraction(1, 2)
+Bounds = tuple[Fraction, Fraction]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the published figures say of one statement.
+
+    ``significance`` gives the verdict by rung (``any``, ``equal_bases``, ``complete``; for a single
+    share only ``any``); ``invited`` is ``None`` where the number of invited people is unknown.
+    ``amount`` bounds the share, or the difference of shares, among those who answered;
+    ``invited_amount`` the same among the invited.
+    """
+
+    statement: Statement
+    among: str
+    significance: dict[str, str] = field(default_factory=dict)
+    invited: str | None = None
+    amount: Bounds | None = None
+    invited_amount: Bounds | None = None
+    assumptions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A figure with the shares and the counts that can have printed it."""
+
+    figure: Figure
+    interval: ShareInterval
+    counts: Feasible
+
+    @property
+    def shares(self) -> Bounds:
+        """The smallest and the largest feasible share."""
+        return (
+            min(Fraction(counts[0], base) for base, counts in self.counts.items()),
+            max(Fraction(counts[-1], base) for base, counts in self.counts.items()),
+        )
+
+
+def printed(study: Study, figure: Figure, rounding: str | None = None) -> Printed:
+    """A figure of a study under a rounding rule (by default the study's), at its printed base if there is one."""
+    interval = share_interval(figure.wording, rounding or study.analysis.rounding)
+    bases = [figure.base] if figure.base else range(1, study.respondents + 1)
+    return Printed(figure, interval, feasible(interval, bases))
+
+
+def verdict(study: Study, statement: Statement, rounding: str | None = None) -> Verdict:
+    """The verdict on a statement from the figures that it names."""
+    figures = [study.figure(name) for name in statement.figures]
+    if statement.relation == "none" or any(figure.statistic != "share" for figure in figures):
+        return Verdict(statement, NO_FIGURE)
+    sides = [printed(study, figure, rounding) for figure in figures]
+    assumptions = tuple(_assumptions(study, sides))
+    if not all(side.counts for side in sides):
+        return Verdict(statement, REFUTED, {}, None, None, None, assumptions)
+    if len(sides) == 2:
+        return _comparison(study, statement, sides[0], sides[1], assumptions)
+    return _share(study, statement, sides[0], assumptions)
+
+
+def identified(study: Study, first: Printed, second: Printed, overlap: str) -> PairedIdentifiedSet:
+    """The identified set of two figures of a study."""
+    return PairedIdentifiedSet(first.interval, second.interval, study.respondents, overlap)
+
+
+def invited_share(study: Study, side: Printed) -> Bounds | None:
+    """Worst-case bounds of a share among the invited: those who did not answer may all have said no, or yes."""
+    if study.invited is None:
+        return None
+    ends = [_population(counts, base, invited) for base, counts, invited in _cases(study, side)]
+    return min(low for low, _ in ends), max(high for _, high in ends)
+
+
+def decided(bounds: Bounds, threshold: Fraction, above: bool) -> str:
+    """Whether everything in ``bounds`` lies strictly above (or below) the threshold, strictly on the other
+    side or on it, or neither."""
+    low, high = bounds
+    if low > threshold if above else high < threshold:
+        return HOLDS
+    return FAILS if (high <= threshold if above else low >= threshold) else NOT_IDENTIFIED
+
+
+def _share(study: Study, statement: Statement, side: Printed, assumptions: tuple[str, ...]) -> Verdict:
+    above = statement.relation == "majority"
+    invited = invited_share(study, side)
+    return Verdict(
+        statement,
+        decided(side.shares, HALF, above),
+        {"any": share_reach(side, study.analysis.alpha).verdict},
+        decided(invited, HALF, above) if invited else None,
+        side.shares,
+        invited,
+        (*assumptions, "two-sided exact binomial test against one half"),
+    )
+
+
+def share_reach(side: Printed, alpha: float) -> Reach:
+    """In how many of the feasible counts the exact binomial test against one half reaches alpha."""
+    level = Fraction(repr(alpha))
+    pairs = [(count, base) for base, counts in side.counts.items() for count in counts]
+    results = (binomial_test(count, base).pvalue_exact for count, base in pairs)
+    return Reach(len(pairs), sum(pvalue is not None and pvalue <= level for pvalue in results))
+
+
+def _comparison(
+    study: Study, statement: Statement, first: Printed, second: Printed, assumptions: tuple[str, ...]
+) -> Verdict:
+    amount = first.shares[0] - second.shares[1], first.shares[1] - second.shares[0]
+    one, other = invited_share(study, first), invited_share(study, second)
+    invited = _invited_difference(study, first, second) if one and other else None
+    reached = {
+        rung: identified(study, first, second, rung).reach(study.analysis.alpha).verdict for rung in OVERLAPS
+    }
+    return Verdict(
+        statement,
+        decided(amount, Fraction(0), above=True),
+        reached,
+        decided(invited, Fraction(0), above=True) if invited else None,
+        amount,
+        invited,
+        (*assumptions, "exact McNemar test, two-sided"),
+    )
+
+
+def _invited_difference(study: Study, first: Printed, second: Printed) -> Bounds:
+    """Worst-case bounds of the difference, both shares taken in the same number of invited people."""
+    assert study.invited is not None
+    lows, highs = [], []
+    for invited in range(study.invited[0], study.invited[1] + 1):
+        one, other = (
+            [_population(counts, base, invited) for base, counts in side.counts.items()] for side in (first, second)
+        )
+        lows.append(min(low for low, _ in one) - max(high for _, high in other))
+        highs.append(max(high for _, high in one) - min(low for low, _ in other))
+    return max(min(lows), Fraction(-1)), min(max(highs), Fraction(1))
+
+
+def _cases(study: Study, side: Printed) -> Iterator[tuple[int, range, int]]:
+    assert study.invited is not None
+    for invited in range(study.invited[0], study.invited[1] + 1):
+        for base, counts in side.counts.items():
+            yield base, counts, invited
+
+
+def _population(counts: range, base: int, invited: int) -> Bounds:
+    return Fraction(counts[0], invited), Fraction(counts[-1] + invited - base, invited)
+
+
+def _assumptions(study: Study, sides: list[Printed]) -> Iterator[str]:
+    yield f"rounding {sides[0].interval.rounding}"
+    yield "one yes/no question each"
+    if any(side.interval.hedged for side in sides):
+        yield "our reading of the hedge words"
+    yield f"alpha {study.analysis.alpha}"
+    if study.invited:
+        low, high = study.invited
+        yield f"{low} to {high} invited" if low < high else f"{low} invited"
+
+
+RUNGS = {overlap: MEANING[overlap] for overlap in OVERLAPS}

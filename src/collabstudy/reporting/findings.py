@@ -1,0 +1,144 @@
+"""The findings of a study in a few sentences, each written from computed values.
+
+What published figures identify comes first. Responses speak in a sentence of their own, and only where
+they are real: synthetic ones support no conclusion.
+"""
+
+from collabstudy.published.verdicts import HALF, HOLDS, decided, invited_share, printed
+from collabstudy.reporting.published_tables import (
+    covers,
+    figure_sets,
+    impossible,
+    impossible_everywhere,
+    numeric,
+    shares,
+    verdicts,
+)
+from collabstudy.reporting.results import Finding
+from collabstudy.reporting.words import count, listed, percent, pvalue
+from collabstudy.study import Comparison, Study
+
+
+def data_sentence(study: Study) -> Finding:
+    """What is real in this study."""
+    parts = []
+    if study.figures:
+        parts.append(f"{count(len(study.figures), 'published wording')} transcribed as printed")
+    if study.responses is None:
+        parts.append("no responses: answers of individuals are not available")
+    elif study.synthetic:
+        parts.append("the responses are SYNTHETIC, made to print the same figures, and support no conclusion")
+    else:
+        parts.append("the responses are real")
+    evidence = tuple(name for name, has in (("published", study.figures), (study.evidence, study.responses)) if has)
+    return Finding([f"What is real: {'; '.join(parts)}."], evidence or ("assumed",), {"wordings": len(study.figures)})
+
+
+def base_finding(study: Study) -> Finding | None:
+    """Whether all respondents can have answered every question."""
+    plain = numeric(study)
+    if not plain:
+        return None
+    cannot = impossible(study, study.analysis.rounding)
+    under_any = impossible_everywhere(study)
+    ways = covers(study)
+    if not cannot:
+        sentence = f"Bases: every plain figure can come from all {study.respondents} respondents."
+    else:
+        sentence = (
+            f"Bases: rounded {study.analysis.rounding}, {listed([figure.wording for figure in cannot])} cannot come from all "
+            f"{study.respondents} respondents"
+        )
+        sentence += f" ({listed([figure.wording for figure in under_any])} under no rule)" if under_any else ""
+        if ways and len(ways[0]) > 1:
+            sentence += f"; explaining all {len(plain)} plain figures takes {len(ways[0])} different bases, in {count(len(ways), 'way')}"
+        sentence += "."
+    values = {
+        "impossible": [figure.id for figure in cannot],
+        "impossible under every rule": [figure.id for figure in under_any],
+        "bases needed": len(ways[0]) if ways else None,
+        "ways": len(ways),
+    }
+    return Finding([sentence], ("published", "identified", "assumed"), values)
+
+
+def comparison_finding(study: Study, comparison: Comparison) -> Finding | None:
+    """What the published shares of a comparison decide, rung by rung."""
+    sets = figure_sets(study, comparison)
+    if not sets:
+        return None
+    first, second = (study.figure_for(side) for side in (comparison.first, comparison.second))
+    assert first and second
+    same, any_bases = sets["complete"], sets["any"]
+    head = f"{first.wording} beside {second.wording} ({comparison.name.replace('_', ' / ')})"
+    values = {name: found.reach(study.analysis.alpha).verdict for name, found in sets.items()}
+    if not any_bases.cells:
+        return Finding([f"{head}: no data set can have printed both; assumptions refuted."], ("published", "identified"), values)
+    text = f"{head}: exact McNemar p is {_range(any_bases)} over all consistent data sets"
+    if same.cells:
+        reached = same.reach(study.analysis.alpha)
+        text += (
+            f"; if the same persons answered both, {_range(same)}, at most {study.analysis.alpha} in {reached.reached} of "
+            f"{count(reached.tables, 'table')}"
+        )
+    else:
+        text += "; that the same persons answered both is refuted"
+    return Finding([text + "."], ("published", "identified", "assumed"), values)
+
+
+def invited_finding(study: Study) -> Finding | None:
+    """What the published shares say about everyone who was invited."""
+    if study.invited is None or not shares(study):
+        return None
+    sides = [side for side in (printed(study, figure) for figure in shares(study)) if side.counts]
+    bounds = {side.figure.id: invited_share(study, side) for side in sides}
+    known = [name for name, found in bounds.items() if found and decided(found, HALF, above=True) == HOLDS]
+    top = max(sides, key=lambda side: side.shares[0])
+    low, high = bounds[top.figure.id] or (None, None)
+    if known:
+        sentence = f"The invited: {listed(known)} hold for a majority whatever the others would have said."
+    else:
+        sentence = (
+            f"The invited: no figure identifies a majority of them, not even {top.figure.wording}, which leaves "
+            f"{percent(low)} to {percent(high)} possible."
+        )
+    return Finding([sentence], ("published", "identified", "assumed"), {"majorities": known})
+
+
+def claims_finding(study: Study) -> Finding | None:
+    """How many statements have a figure, and how the verdicts fall."""
+    found = verdicts(study)
+    tested = [item for item in found if item.statement.relation != "none"]
+    if not tested:
+        return None
+    tally = {name: sum(item.among == name for item in tested) for name in dict.fromkeys(item.among for item in tested)}
+    amounts = listed([f"{name} {number}" for name, number in tally.items()])
+    sentence = (
+        f"Claims: {count(len(found), 'statement')}, {len(found) - len(tested)} without a figure; among those who answered, "
+        f"the other {len(tested)}: {amounts}."
+    )
+    return Finding([sentence], ("published", "identified", "assumed"), tally)
+
+
+def participation_finding(study: Study, used: int | None) -> Finding | None:
+    """How many took part; said of real responses only."""
+    if used is None or study.synthetic:
+        return None
+    rate = ""
+    if study.invited:
+        low, high = (used / invited for invited in reversed(study.invited))
+        rate = f", a participation rate of {percent(low)}" + (f" to {percent(high)}" if percent(low) != percent(high) else "")
+    return Finding([f"Responses: {count(used, 'respondent')} used after cleaning{rate}."], ("responses",), {"used": used})
+
+
+def headlines(study: Study, used: int | None) -> list[Finding]:
+    """The findings in at most five lines, what is real first."""
+    comparisons = [comparison_finding(study, comparison) for comparison in study.comparisons[:2]]
+    rest = [participation_finding(study, used), base_finding(study), *comparisons, invited_finding(study)]
+    found = [item for item in (*rest, claims_finding(study)) if item]
+    return [data_sentence(study), *found[:4]]
+
+
+def _range(found: object) -> str:
+    low, high = found.bounds("mcnemar", "exact")  # type: ignore[attr-defined]
+    return f"{pvalue(low)} to {pvalue(high)}"

@@ -1,0 +1,59 @@
+"""What a notebook can show: a table, a plot or a finding, each with its evidence class."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+EVIDENCE = {
+    "published": "transcribed from the publication",
+    "identified": "true of every data set that could have printed the published figures, under the assumptions named",
+    "assumed": "an assumption of ours",
+    "responses": "computed from responses",
+    "synthetic": "computed from SYNTHETIC responses: it shows the machinery and supports no conclusion",
+}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table under a title. ``formats`` says how each column's numbers are printed (a format
+    specification such as ``.1%``); ``note`` carries method and assumptions."""
+
+    frame: pd.DataFrame
+    title: str
+    evidence: tuple[str, ...]
+    note: str = ""
+    formats: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Plot:
+    """A drawing as SVG text, with the sentence that a reader gets who cannot see it."""
+
+    svg: str
+    title: str
+    alt: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One or more sentences, with the values from which they were written."""
+
+    sentences: Sequence[str]
+    evidence: tuple[str, ...]
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Said in place of a result that the study's files do not allow."""
+
+    reason: str
+
+
+NO_RESPONSES = Missing("The study has no responses, so there is nothing to show here.")
+NO_PUBLICATION = Missing("The study has no published figures, so there is nothing to show here.")
+NO_COMPARISON = Missing("The study names no comparison, so there is nothing to show here.")
+Shown = Table | Plot | Finding | Missing

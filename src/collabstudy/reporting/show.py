@@ -1,0 +1,122 @@
+"""``show``: the only way out of a notebook.
+
+What is displayed carries a text, a rendering, and the result itself under a MIME type of its own, so
+that the runner can take it out, prose can refer to it and a comparison of outputs covers it.
+"""
+
+import html
+from typing import Any
+
+import pandas as pd
+
+from collabstudy.reporting.results import EVIDENCE, Finding, Missing, Plot, Shown, Table
+
+MIME = "application/vnd.collabstudy.result+json"
+DECIMALS = 6  # more would differ between processors
+
+
+def show(result: Shown, key: str) -> None:
+    """Display a result under a key that is unique in its notebook."""
+    from IPython.display import display
+
+    display(bundle(result, key), raw=True, metadata=_metadata(result))
+
+
+def bundle(result: Shown, key: str) -> dict[str, Any]:
+    """The MIME bundle of a result: text, HTML or SVG, and the result as plain values."""
+    renderings = {Table: _table, Plot: _plot, Finding: _finding, Missing: _missing}
+    rendering, values = renderings[type(result)](result)
+    plain = {"key": key, "kind": type(result).__name__.lower(), **values}
+    return {**rendering, MIME: plain}
+
+
+def printed(frame: pd.DataFrame, formats: Any) -> pd.DataFrame:
+    """A frame as text: numbers by their format, what is not defined as a dash."""
+    return pd.DataFrame(
+        {name: [_cell(value, formats.get(name, "")) for value in frame[name]] for name in frame.columns},
+        columns=frame.columns,
+        dtype="object",
+    )
+
+
+def _cell(value: Any, format: str) -> str:
+    if value is None or value is pd.NA or (isinstance(value, float) and value != value):
+        return "–"
+    return f"{value:{format}}" if format else str(value)
+
+
+def evidence_line(evidence: tuple[str, ...]) -> str:
+    """The evidence classes of a result in words."""
+    return "Evidence: " + "; ".join(f"{name} ({EVIDENCE[name]})" for name in evidence) + "."
+
+
+def _table(table: Table) -> tuple[dict[str, str], dict[str, Any]]:
+    text = printed(table.frame, table.formats)
+    below = [line for line in (table.note, evidence_line(table.evidence)) if line]
+    numeric = [pd.api.types.is_numeric_dtype(table.frame[name]) for name in table.frame.columns]
+    plain = "\n".join([table.title, text.to_string(index=False), *below])
+    rendered = "".join(
+        [
+            f"<p><strong>{html.escape(table.title)}</strong></p>",
+            _html_rows(text, numeric),
+            *(f"<p><small>{html.escape(line)}</small></p>" for line in below),
+        ]
+    )
+    values = {
+        "title": table.title,
+        "evidence": list(table.evidence),
+        "note": table.note,
+        "rows": [{name: _plain(value) for name, value in row.items()} for row in table.frame.to_dict("records")],
+    }
+    return {"text/plain": plain, "text/html": rendered}, values
+
+
+def _html_rows(text: pd.DataFrame, numeric: list[bool]) -> str:
+    align = [' style="text-align:right"' if right else ' style="text-align:left"' for right in numeric]
+    head = "".join(f"<th{a}>{html.escape(str(name))}</th>" for a, name in zip(align, text.columns, strict=True))
+    body = "".join(
+        "<tr>" + "".join(f"<td{a}>{html.escape(cell)}</td>" for a, cell in zip(align, row, strict=True)) + "</tr>\n"
+        for row in text.itertuples(index=False)
+    )
+    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n"
+
+
+def _plot(plot: Plot) -> tuple[dict[str, str], dict[str, Any]]:
+    plain = f"{plot.title}\n{plot.alt}\n{evidence_line(plot.evidence)}"
+    values = {"title": plot.title, "evidence": list(plot.evidence), "alt": plot.alt}
+    return {"text/plain": plain, "image/svg+xml": plot.svg}, values
+
+
+def _finding(finding: Finding) -> tuple[dict[str, str], dict[str, Any]]:
+    below = evidence_line(finding.evidence)
+    items = "".join(f"<li>{html.escape(sentence)}</li>\n" for sentence in finding.sentences)
+    rendered = f"<ul>\n{items}</ul>\n<p><small>{html.escape(below)}</small></p>"
+    values = {
+        "sentences": list(finding.sentences),
+        "evidence": list(finding.evidence),
+        "values": {name: _plain(value) for name, value in finding.values.items()},
+    }
+    return {"text/plain": "\n".join([*finding.sentences, below]), "text/html": rendered}, values
+
+
+def _missing(missing: Missing) -> tuple[dict[str, str], dict[str, Any]]:
+    return {"text/plain": missing.reason, "text/html": f"<p><em>{html.escape(missing.reason)}</em></p>"}, {
+        "reason": missing.reason
+    }
+
+
+def _metadata(result: Shown) -> dict[str, Any]:
+    return {"image/svg+xml": {"alt": result.alt}} if isinstance(result, Plot) else {}
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON knows it, floats to a fixed number of decimals."""
+    if isinstance(value, dict):
+        return {str(name): _plain(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if value is None or value is pd.NA or (isinstance(value, float) and value != value):
+        return None
+    if hasattr(value, "item"):
+        value = value.item()
+    return round(value, DECIMALS) if isinstance(value, float) else value

@@ -1,0 +1,55 @@
+"""Numbers and names as a reader meets them in sentences."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from collabstudy.study import Figure, Question, Study
+
+
+def percent(share: float | Fraction, decimals: int = 0) -> str:
+    """A share as a percentage: 0.548 is 55%."""
+    return f"{float(share):.{decimals}%}"
+
+
+def pvalue(value: float) -> str:
+    """A p-value without its leading zero: three decimals, four below .01, and never 0."""
+    if value >= 0.9995:
+        return "1"
+    if value < 0.0001:
+        return "<.0001"
+    return f"{value:.{4 if value < 0.01 else 3}f}".lstrip("0")
+
+
+def points(difference: float | Fraction) -> str:
+    """A difference of shares in percentage points, with its sign."""
+    return f"{float(difference) * 100:+.0f}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words in a row with "and" before the last."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: 1 table, 5,468 tables."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def label(question: Question, language: str = "en") -> str:
+    """The question's text in a language, or in whichever it has."""
+    return question.label.get(language) or next(iter(question.label.values()), question.name)
+
+
+def answer_label(study: Study, question: Question, answer: str, language: str = "en") -> str:
+    """The label of one answer, or its name where it has none."""
+    for choice in study.choices_of(question):
+        if choice.name == answer:
+            return choice.label.get(language) or next(iter(choice.label.values()), answer)
+    return answer
+
+
+def figure_name(study: Study, figure: Figure) -> str:
+    """A figure as tables name it: its id, its question and, where it is not the first level, its answers."""
+    first = next((choice.name for choice in study.choices_of(study.question(figure.question))), "")
+    answers = "" if figure.answers in ((first,), ()) else f" = {' or '.join(figure.answers)}"
+    return f"{figure.id} {figure.question}{answers}"

@@ -1,0 +1,87 @@
+"""The whole collection, or one notebook with parameters of one's own."""
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from pathlib import Path
+from typing import Any
+
+from collabstudy.runner.environment import kernel_environment
+from collabstudy.runner.plan import (
+    STEPS,
+    Step,
+    Workspace,
+    is_current,
+    key,
+    notebook_source,
+    remember,
+    study_parameter,
+)
+from collabstudy.study import Study
+from collabstudy.study.loading import project_root
+
+Say = Callable[[str], None]
+
+
+def run_collection(study: Study, jobs: int = 2, say: Say = print) -> list[str]:
+    """Execute every stale notebook of the collection for a study; the names of those that ran.
+
+    Raises the failure of the first notebook that fails, after those under way have ended.
+    """
+    work = Workspace(study)
+    given = {"study": study_parameter(study)}
+    waiting, done, ran = list(STEPS), set[str](), list[str]()
+    running: dict[Future[float], tuple[Step, str]] = {}
+    failures: list[BaseException] = []
+    with kernel_environment(), ThreadPoolExecutor(max_workers=jobs) as pool:
+        while running or (waiting and not failures):
+            for step in _ready(waiting, done, jobs - len(running)) if not failures else ():
+                waiting.remove(step)
+                step_key = key(step, work, given)
+                if is_current(step.name, work, step_key, work.products(step.name)):
+                    done.add(step.name)
+                    continue
+                say(f"  {step.name} ...")
+                running[pool.submit(_timed, step, work, given)] = step, step_key
+            finished, _ = wait(running, return_when=FIRST_COMPLETED) if running else ((), ())
+            for future in finished:
+                step, step_key = running.pop(future)
+                if (failure := future.exception()) is not None:
+                    failures.append(failure)
+                    continue
+                remember(step.name, work, step_key, work.products(step.name))
+                done.add(step.name)
+                ran.append(step.name)
+                say(f"  {step.name} done in {future.result():.1f} s ({len(done)} of {len(STEPS)})")
+    if failures:
+        raise failures[0]
+    return ran
+
+
+def _ready(waiting: list[Step], done: set[str], places: int) -> list[Step]:
+    """The next steps that have all they read, as many as there are places."""
+    return [step for step in waiting if done >= set(step.after)][:places]
+
+
+def run_notebook(name: str, study: Study, given: Mapping[str, Any]) -> Path:
+    """Execute one notebook with parameters of one's own into ``build/<study>/runs/<hash>/``; where it went."""
+    parameters = {"study": study_parameter(study), **given}
+    digest = hashlib.sha256(json.dumps([name, parameters], sort_keys=True).encode()).hexdigest()[:12]
+    folder = Workspace(study).folder / "runs" / digest
+    output = folder / f"{name}.ipynb"
+    from collabstudy.runner.execute import execute
+
+    with kernel_environment():
+        execute(notebook_source(name), output, folder / f"{name}.json", parameters, project_root() / "notebooks")
+    return output
+
+
+def _timed(step: Step, work: Workspace, given: Mapping[str, Any]) -> float:
+    from collabstudy.runner.execute import execute  # costs a second, and often nothing is stale
+
+    start = time.perf_counter()
+    source = notebook_source(step.name)
+    execute(source, work.notebook(step.name), work.results(step.name), given, source.parent)
+    return time.perf_counter() - start

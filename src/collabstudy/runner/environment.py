@@ -1,0 +1,31 @@
+"""The environment in which kernels start."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from collabstudy.study.loading import project_root
+
+# What a kernel must not take over from the user's own set-up, and what makes two runs the same.
+ENVIRONMENT = {
+    "JUPYTER_PREFER_ENV_PATH": "1",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    "PYTHONHASHSEED": "0",
+    "PYTHONNOUSERSITE": "1",
+}
+
+
+@contextmanager
+def kernel_environment() -> Iterator[None]:
+    """The process environment in which kernels are started; restored afterwards."""
+    before = dict(os.environ)
+    with tempfile.TemporaryDirectory(prefix="collabstudy-ipython-") as profile:
+        os.environ.update(ENVIRONMENT, IPYTHONDIR=profile, COLLABSTUDY_ROOT=str(project_root()))
+        try:
+            yield
+        finally:
+            os.environ.clear()
+            os.environ.update(before)

@@ -1,0 +1,77 @@
+"""Papermill behind one function: a notebook in, an executed notebook and its results out, or a clear failure."""
+
+import json
+import logging
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from collabstudy.errors import CollabstudyError
+from collabstudy.files import write_if_changed
+from collabstudy.runner import notebook as notebooks
+from collabstudy.study.loading import shown
+
+class NotebookFailed(CollabstudyError):
+    """A notebook that did not run to its end; it is kept as ``*.failed.ipynb``. Ends a run with exit 1."""
+
+    exit_code = 1
+
+
+def execute(source: Path, output: Path, results: Path, given: Mapping[str, Any], cwd: Path) -> None:
+    """Execute one notebook with parameters in the folder ``cwd``; replace ``output`` and ``results`` at once.
+
+    ``results`` receives what the notebook displayed, by key. Raises :class:`CollabstudyError` for an
+    unknown parameter before anything runs, :class:`NotebookFailed` for a cell that raises or writes
+    to standard error.
+    """
+    original = notebooks.read(source)
+    changed = notebooks.checked_parameters(original, source.name, given)
+    failed = output.with_suffix(".failed.ipynb")
+    output.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.stem}.", suffix=".ipynb")
+    os.close(handle)
+    scratch = Path(name)
+    try:
+        _run(source, scratch, changed, cwd, failed)
+        executed = notebooks.stripped(notebooks.read(scratch))
+        found = notebooks.results(executed, source.name)
+        noise = notebooks.noise(executed)
+        if noise is not None:
+            write_if_changed(failed, notebooks.to_bytes(executed))
+            raise NotebookFailed(_sentence(source.name, noise[0], f"wrote to standard error: {noise[1]}", failed))
+    finally:
+        scratch.unlink(missing_ok=True)
+    failed.unlink(missing_ok=True)
+    text = json.dumps(found, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    write_if_changed(results, text.encode())
+    write_if_changed(output, notebooks.to_bytes(executed))
+
+
+def _run(source: Path, scratch: Path, given: dict[str, Any], cwd: Path, failed: Path) -> None:
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    for noisy in ("papermill", "traitlets", "nbclient"):
+        logging.getLogger(noisy).setLevel(logging.ERROR)
+    try:
+        papermill.execute_notebook(
+            str(source),
+            str(scratch),
+            parameters=given,
+            kernel_name="python3",
+            cwd=str(cwd),
+            progress_bar=False,
+            log_output=False,
+            extra_arguments=["--log-level=ERROR"],  # silences ipykernel's notice about its transport
+        )
+    except PapermillExecutionError as error:
+        kept = notebooks.stripped(notebooks.read(scratch))
+        write_if_changed(failed, notebooks.to_bytes(kept))
+        line = f"{error.ename}: {str(error.evalue).strip().partition(chr(10))[0]}"
+        raise NotebookFailed(_sentence(source.name, error.exec_count, line, failed)) from None
+
+
+def _sentence(name: str, cell: int | None, line: str, failed: Path) -> str:
+    return f"{name}, cell [{cell}]: {line} (kept as {shown(failed)})"

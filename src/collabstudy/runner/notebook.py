@@ -1,0 +1,94 @@
+"""A notebook as the runner sees it: its parameters, its results, and a form that is the same on every run."""
+
+import ast
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from collabstudy.errors import CollabstudyError
+from collabstudy.reporting.show import MIME
+
+INJECTED = "injected-parameters"
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+LANGUAGE = {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"}
+
+
+def read(path: Path) -> NotebookNode:
+    """A notebook of the current format. Raises :class:`CollabstudyError` where the file is none."""
+    try:
+        return nbformat.read(path, as_version=4)
+    except (OSError, ValueError) as error:
+        raise CollabstudyError(f"{path.name} cannot be read as a notebook ({type(error).__name__}).") from None
+
+
+def to_bytes(notebook: NotebookNode) -> bytes:
+    """The notebook's file content, as Jupyter writes it."""
+    text: str = nbformat.writes(notebook)
+    return text.rstrip("\n").encode() + b"\n"
+
+
+def parameters(notebook: NotebookNode, name: str) -> dict[str, Any]:
+    """The parameters that a notebook declares, with their defaults.
+
+    Raises :class:`CollabstudyError` unless exactly one cell has the tag ``parameters``.
+    """
+    cells = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
+    if len(cells) != 1:
+        raise CollabstudyError(f"{name}: one cell must have the tag 'parameters'; {len(cells)} have it.")
+    assigned = {}
+    for statement in ast.parse(cells[0].source).body:
+        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+            assigned[statement.targets[0].id] = ast.literal_eval(statement.value)
+    return assigned
+
+
+def checked_parameters(notebook: NotebookNode, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Those given parameters that differ from the notebook's defaults.
+
+    Raises :class:`CollabstudyError` for a parameter that the notebook does not have.
+    """
+    declared = parameters(notebook, name)
+    unknown = [key for key in given if key not in declared]
+    if unknown:
+        raise CollabstudyError(f"{name} has no parameter {unknown[0]!r}: it has {', '.join(declared)}.")
+    return {key: value for key, value in given.items() if value != declared[key]}
+
+
+def stripped(notebook: NotebookNode) -> NotebookNode:
+    """The notebook without what changes from run to run: times, versions, random cell ids."""
+    notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": LANGUAGE})
+    for cell in notebook.cells:
+        for volatile in ("papermill", "execution"):
+            cell.metadata.pop(volatile, None)
+        if INJECTED in cell.metadata.get("tags", []):
+            cell.id = INJECTED
+    return notebook
+
+
+def results(notebook: NotebookNode, name: str) -> dict[str, Any]:
+    """The results that a notebook displayed, by key.
+
+    Raises :class:`CollabstudyError` where two results have the same key.
+    """
+    found: dict[str, Any] = {}
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            result = output.get("data", {}).get(MIME)
+            if result is None:
+                continue
+            if result["key"] in found:
+                raise CollabstudyError(f"{name}: two results have the key {result['key']!r}; give each its own.")
+            found[result["key"]] = {key: value for key, value in result.items() if key != "key"}
+    return found
+
+
+def noise(notebook: NotebookNode) -> tuple[int, str] | None:
+    """The first cell that wrote to standard error, and its first line."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if output.output_type == "stream" and output.name == "stderr":
+                return cell.execution_count, output.text.strip().partition("\n")[0]
+    return None

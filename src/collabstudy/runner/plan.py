@@ -1,0 +1,166 @@
+"""The order of the notebooks as a graph of content: what each reads, and whether it must run again.
+
+A notebook is stale when a hash over all that can change its outputs differs from the one of its last run:
+its own cells, its parameters, the package, the lock, the study's files that it reads, and what earlier
+notebooks left behind. Times do not count, so a touched file re-executes nothing.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from collabstudy.errors import CollabstudyError
+from collabstudy.files import write_if_changed
+from collabstudy.study import Study
+from collabstudy.study.loading import file_hash, processed_folder, project_root
+
+CODEBOOK = ("study.toml", "questions.csv", "choices.csv")
+PUBLISHED = (*CODEBOOK, "published.csv")
+PROCESSED = ("responses.parquet", "row_account.json")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A notebook: the study's files that it reads, and the notebooks whose products it reads."""
+
+    name: str
+    reads: tuple[str, ...]
+    after: tuple[str, ...] = ()
+    reads_responses: bool = False
+
+
+STEPS = (
+    Step("01_cleaning", CODEBOOK, reads_responses=True),
+    Step("05_published_figures", PUBLISHED),
+    Step("06_claims", (*PUBLISHED, "statements.csv")),
+    Step("02_descriptives", CODEBOOK, ("01_cleaning",)),
+    Step("03_crosstabs", CODEBOOK, ("01_cleaning",)),
+    Step("04_significance", PUBLISHED, ("01_cleaning",)),
+    Step("explore", PUBLISHED, ("01_cleaning",)),
+    Step(
+        "00_index",
+        (*PUBLISHED, "statements.csv"),
+        ("01_cleaning", "02_descriptives", "03_crosstabs", "04_significance", "05_published_figures", "06_claims"),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Where a study's products go: ``build/<study>/``."""
+
+    study: Study
+
+    @property
+    def folder(self) -> Path:
+        return project_root() / "build" / self.study.name
+
+    def notebook(self, step: str) -> Path:
+        """The executed notebook."""
+        return self.folder / "notebooks" / f"{step}.ipynb"
+
+    def results(self, step: str) -> Path:
+        """What the notebook displayed, by key."""
+        return self.folder / "results" / f"{step}.json"
+
+    def products(self, step: str) -> list[Path]:
+        """Every file that a step leaves behind."""
+        made = [self.notebook(step), self.results(step)]
+        if step == "01_cleaning" and self.study.responses:
+            made += [processed_folder(self.study) / name for name in PROCESSED]
+        return made
+
+    @property
+    def site(self) -> Path:
+        return self.folder / "site" / "index.html"
+
+    @property
+    def record(self) -> Path:
+        """The hashes of the last run."""
+        return self.folder / "state.json"
+
+
+def notebook_source(step: str) -> Path:
+    """The notebook as committed."""
+    return project_root() / "notebooks" / f"{step}.ipynb"
+
+
+def study_parameter(study: Study) -> str:
+    """How a notebook is told which study: its name under ``data/raw``, else the path of its folder."""
+    named = project_root() / "data" / "raw" / study.name
+    return study.name if named.is_dir() and named.resolve() == study.folder else str(study.folder)
+
+
+def key(step: Step, work: Workspace, given: Mapping[str, Any]) -> str:
+    """The hash of all that can change the outputs of a step."""
+    study = work.study
+    inputs = [study.folder / name for name in step.reads]
+    if step.reads_responses and study.responses:
+        inputs.append(study.folder / study.responses.file)
+    if "01_cleaning" in step.after and study.responses:
+        inputs += [processed_folder(study) / name for name in PROCESSED]
+    if step.name == "00_index":
+        inputs += [work.results(name) for name in step.after]
+    parts = [source_hash(notebook_source(step.name)), program_hash(), json.dumps(dict(given), sort_keys=True)]
+    return _hash([*parts, *(_content(path) for path in inputs)])
+
+
+@lru_cache(maxsize=1)
+def program_hash() -> str:
+    """A hash of the package and of the lock."""
+    package = Path(str(files("collabstudy")))
+    sources = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".json"))
+    names = [str(path.relative_to(package)) for path in sources]
+    return _hash([*names, *(_content(path) for path in [*sources, project_root() / "requirements.lock"])])
+
+
+def is_current(step: str, work: Workspace, step_key: str, outputs: Iterable[Path]) -> bool:
+    """Whether the last run of a step had this key and its products are still there, unchanged."""
+    last = _record(work).get(step, {})
+    return bool(last.get("key") == step_key and last.get("outputs") == [_content(path) for path in outputs])
+
+
+def remember(step: str, work: Workspace, step_key: str, outputs: Iterable[Path]) -> None:
+    """Record the key and the products of a run."""
+    record = _record(work)
+    record[step] = {"key": step_key, "outputs": [_content(path) for path in outputs]}
+    write_if_changed(work.record, json.dumps(record, indent=1, sort_keys=True).encode() + b"\n")
+
+
+def source_hash(path: Path) -> str:
+    """A hash of what a notebook would run: its cells and tags, not its outputs.
+
+    Raises :class:`CollabstudyError` where the file is no notebook.
+    """
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        parts = [(cell["cell_type"], "".join(cell["source"]), cell["metadata"].get("tags", [])) for cell in cells]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise CollabstudyError(f"{path.name} cannot be read as a notebook ({type(error).__name__}).") from None
+    return _hash([json.dumps(parts)])
+
+
+def combined(parts: Iterable[Path]) -> str:
+    """One hash over several files."""
+    return _hash([program_hash(), *(_content(path) for path in parts)])
+
+
+def _record(work: Workspace) -> dict[str, Any]:
+    try:
+        found = json.loads(work.record.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _content(path: Path) -> str:
+    return file_hash(path) if path.is_file() else "absent"
+
+
+def _hash(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -1,0 +1,74 @@
+"""Arguments of the statistics, checked once: whole counts, two-by-two tables, confidence levels, methods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from numbers import Integral, Real
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+
+def whole_number(value: object, name: str) -> int:
+    """`value` as an int of 0 or more; 17.0 counts as whole, True and "17" do not. Raises ValueError."""
+    whole = not isinstance(value, bool) and (
+        isinstance(value, Integral) or (isinstance(value, Real) and float(value).is_integer())
+    )
+    if not whole:
+        raise ValueError(f"{name} must be a whole number, not {value!r}")
+    number: int = int(value)  # type: ignore[call-overload]
+    if number < 0:
+        raise ValueError(f"{name} must not be negative, it is {number}")
+    return number
+
+
+def count_and_base(count: object, base: object) -> tuple[int, int]:
+    """A count and the base it belongs to, with 0 <= count <= base and base >= 1. Raises ValueError."""
+    whole_count, whole_base = whole_number(count, "count"), whole_number(base, "base")
+    if whole_base == 0:
+        raise ValueError("base must be at least 1: a share of nobody is not defined")
+    if whole_count > whole_base:
+        raise ValueError(f"count must not be above its base, but {whole_count} is above {whole_base}")
+    return whole_count, whole_base
+
+
+def two_by_two(table: ArrayLike) -> tuple[int, int, int, int]:
+    """The four counts of a paired table, by row: yes/yes, yes/no, no/yes, no/no. Raises ValueError.
+
+    `table` is anything numpy reads as 2 x 2. In a labelled frame rows and columns must list the same answers
+    in the same order, because the diagonal holds those who answered both questions alike.
+    """
+    import numpy as np
+
+    rows, columns = getattr(table, "index", None), getattr(table, "columns", None)
+    if columns is not None and rows is not None:
+        first, second = list(rows), list(columns)
+        if first != second and sorted(map(str, first)) == sorted(map(str, second)):
+            raise ValueError(f"rows are ordered {first} but columns {second}: put both in the same order")
+    try:
+        cells = np.asarray(table, dtype=object)  # object keeps True and 5.5 recognisable
+    except ValueError as error:
+        raise ValueError("table must have 2 rows and 2 columns of counts") from error
+    if cells.shape != (2, 2):
+        raise ValueError(f"table must have 2 rows and 2 columns of counts, its shape is {cells.shape}")
+    yes_yes, yes_no, no_yes, no_no = (whole_number(cell, "each count of the table") for cell in cells.flat)
+    return yes_yes, yes_no, no_yes, no_no
+
+
+def fraction_between(value: object, name: str) -> Fraction:
+    """`value` as the fraction it stands for: 0.95 is 19/20 and 2 / 3 is 2/3. Outside (0, 1): ValueError."""
+    if isinstance(value, bool) or not isinstance(value, Real) or not 0 < float(value) < 1:
+        raise ValueError(f"{name} must be a number between 0 and 1, both excluded, not {value!r}")
+    if isinstance(value, Fraction):
+        return value
+    simple = Fraction(float(value)).limit_denominator(10**6)
+    return simple if float(simple) == value else Fraction(str(value))
+
+
+def one_of(value: object, allowed: Iterable[str]) -> None:
+    """Raise ValueError unless `value` is one of the allowed method names."""
+    names = list(allowed)
+    if value not in names:
+        raise ValueError(f"method must be one of {', '.join(names)}, not {value!r}")

@@ -1,0 +1,147 @@
+"""Two yes/no questions answered by the same respondents: test, difference, effect size.
+
+Every `table` is 2 x 2 counts of respondents: rows the first question (yes, no), columns the second (yes, no).
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from collabstudy.statistics.checks import fraction_between, one_of, two_by_two
+from collabstudy.statistics.discordant import (
+    mcnemar_asymptotic_pvalue,
+    mcnemar_exact_pvalue,
+    mcnemar_mid_pvalue,
+)
+from collabstudy.statistics.proportions import critical_value, wilson_limits
+from collabstudy.statistics.results import EffectSize, HypothesisTest, Interval
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+PAIRED = (
+    "target: a superpopulation of which the respondents are independent draws",
+    "the same respondents answered both questions",
+)
+MCNEMAR_SOURCES = {
+    "exact": "McNemar (1947), Psychometrika 12:153; Fagerland, Lydersen and Laake (2013)",
+    "mid_p": "Fagerland, Lydersen and Laake (2013), BMC Med. Res. Methodol. 13:91",
+    "asymptotic": "McNemar (1947), Psychometrika 12:153",
+}
+NEWCOMBE = "Newcombe (1998), Stat. Med. 17:2635, method 10"
+COHEN = "Cohen (1988), Statistical Power Analysis for the Behavioral Sciences, chapter 5"
+
+
+def mcnemar(table: ArrayLike, method: str = "exact") -> HypothesisTest:
+    """McNemar's test that both questions have the same share of yes; two-sided.
+
+    Only the b who said yes to the first question alone and the c who said yes to the second alone count.
+
+    Methods:
+    - `exact`: b given b + c is binomial with share 1/2; twice the smaller tail (McNemar 1947; Fagerland et
+      al. 2013, supplement, equation 1). Its chance of a false rejection is at most alpha, and far below
+      it at few discordant pairs: a high p is then no sign of equality.
+    - `mid_p`: the exact p less the probability of the observed table; with b = c, 1 less half of it
+      (Fagerland et al. 2013, supplement, equation 2). More powerful; not where a guarantee against
+      exceeding alpha is asked for.
+    - `asymptotic`: (b - c)^2 / (b + c) against chi-square with one degree of freedom, no continuity
+      correction (McNemar 1947). Not for few discordant pairs.
+    Not for two groups of different respondents, and not for respondents who are dependent, such as several
+    from one municipality. With no discordant pair p is 1 under every method.
+
+    Returns:
+        HypothesisTest. `statistic` is the smaller discordant count for `exact` and `mid_p`, the chi-square
+        for `asymptotic`; `pvalue_exact` is a Fraction for the first two, None for the last.
+
+    Raises:
+        ValueError: a table that is not 2 x 2 whole counts of 0 or more; an unknown method.
+    """
+    one_of(method, MCNEMAR_SOURCES)
+    _, b, c, _ = two_by_two(table)
+    exact = None
+    if method == "asymptotic":
+        pvalue, statistic = mcnemar_asymptotic_pvalue(b, c), (b - c) ** 2 / (b + c) if b + c else 0.0
+        basis = "chi-square approximation, no continuity correction"
+    else:
+        exact = mcnemar_exact_pvalue(b, c) if method == "exact" else mcnemar_mid_pvalue(b, c)
+        pvalue, statistic = float(exact), float(min(b, c))
+        basis = f"conditional on the number of discordant pairs, {b + c}"
+    notes = (*PAIRED, basis) if b + c else (*PAIRED, "no discordant pair: p is 1 by definition")
+    return HypothesisTest(
+        pvalue=pvalue,
+        statistic=statistic,
+        method=method,
+        assumptions=notes,
+        source=MCNEMAR_SOURCES[method],
+        pvalue_exact=exact,
+    )
+
+
+def paired_difference(table: ArrayLike, method: str = "newcombe", confidence: float = 0.95) -> Interval:
+    """The share of yes on the first question less that on the second, with a confidence interval.
+
+    `newcombe`: Wilson's limits of the two shares joined by squaring and adding, with the correlation phi of
+    the two answers, its numerator reduced by n / 2, not below 0, where it is positive, and phi = 0 where a
+    margin is empty (Newcombe 1998, Stat. Med. 17:2635, method 10). Not for different respondents on the two
+    questions. It may exclude 0 where the exact McNemar test does not reach alpha, and the reverse: the two
+    are not one method.
+
+    Raises:
+        ValueError: a table that is not 2 x 2 whole counts of 0 or more, or that counts nobody; an unknown
+            method; confidence not between 0 and 1.
+    """
+    one_of(method, ("newcombe",))
+    a, b, c, d = two_by_two(table)
+    n = a + b + c + d
+    if n == 0:
+        raise ValueError("table counts nobody: a difference of shares is not defined")
+    z = critical_value(fraction_between(confidence, "confidence"))
+    first, second, phi = (a + b) / n, (a + c) / n, _corrected_phi(a, b, c, d)
+    first_low, first_high = wilson_limits(a + b, n, z)
+    second_low, second_high = wilson_limits(a + c, n, z)
+    below = _joined(first - first_low, second_high - second, phi)
+    above = _joined(first_high - first, second - second_low, phi)
+    estimate = (b - c) / n
+    return Interval(
+        estimate=estimate,
+        lower=max(-1.0, estimate - below),
+        upper=min(1.0, estimate + above),
+        method=method,
+        confidence=float(confidence),
+        assumptions=PAIRED,
+        source=NEWCOMBE,
+    )
+
+
+def _corrected_phi(a: int, b: int, c: int, d: int) -> float:
+    margins = (a + b) * (c + d) * (a + c) * (b + d)
+    if margins == 0:
+        return 0.0
+    numerator: float = a * d - b * c
+    if numerator > 0:
+        numerator = max(0.0, numerator - (a + b + c + d) / 2)
+    return numerator / math.sqrt(margins)
+
+
+def _joined(first: float, second: float, phi: float) -> float:
+    # rounding can bring the square a hair below 0 when the two distances are equal and phi is 1
+    return math.sqrt(max(0.0, first * first - 2 * phi * first * second + second * second))
+
+
+def cohen_g(table: ArrayLike) -> EffectSize:
+    """Cohen's g of a paired table: max(b, c) / (b + c) - 1/2, from 0 to 1/2, without direction.
+
+    b and c are the discordant counts (Cohen 1988, chapter 5). With no discordant pair g is not defined:
+    `estimate` is None, neither 0 nor an error, and `reason` says so. Not a measure of how many respondents
+    differ: one discordant pair among a thousand gives the largest g there is.
+
+    Raises:
+        ValueError: a table that is not 2 x 2 whole counts of 0 or more.
+    """
+    _, b, c, _ = two_by_two(table)
+    if b + c == 0:
+        reason = "no discordant pair: there is no share of discordant pairs to compare with one half"
+        return EffectSize(estimate=None, method="cohen_g", assumptions=PAIRED, source=COHEN, reason=reason)
+    estimate = abs(b - c) / (2 * (b + c))  # the same value, without the cancellation in subtracting 1/2
+    return EffectSize(estimate=estimate, method="cohen_g", assumptions=PAIRED, source=COHEN)

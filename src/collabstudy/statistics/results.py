@@ -1,0 +1,79 @@
+"""What the statistics return: small frozen records that carry their method, assumptions and source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import overload
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interval:
+    """An estimate with a confidence interval; shares are between 0 and 1, differences between -1 and 1.
+
+    `lower_count`, `upper_count` (persons) and `population` (smallest, largest) are set for a finite
+    population only.
+    """
+
+    estimate: float
+    lower: float
+    upper: float
+    method: str
+    confidence: float
+    assumptions: tuple[str, ...]
+    source: str
+    lower_count: int | None = None
+    upper_count: int | None = None
+    population: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HypothesisTest:
+    """A test of one null hypothesis.
+
+    `pvalue_exact` is the same p-value as a fraction where the method is exact, else None: compare that one
+    with alpha, so that no rounding decides.
+    """
+
+    pvalue: float
+    statistic: float
+    method: str
+    assumptions: tuple[str, ...]
+    source: str
+    pvalue_exact: Fraction | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EffectSize:
+    """An effect size without interval; where it is not defined `estimate` is None and `reason` says why."""
+
+    estimate: float | None
+    method: str
+    assumptions: tuple[str, ...]
+    source: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdjustedPvalues(Sequence[float]):
+    """Adjusted p-values in the order they came in; the record itself can be used as that sequence.
+
+    `pvalues_exact` holds them as fractions where all those given were exact, else None.
+    """
+
+    pvalues: tuple[float, ...]
+    method: str
+    assumptions: tuple[str, ...]
+    source: str
+    pvalues_exact: tuple[Fraction, ...] | None = None
+
+    def __len__(self) -> int:
+        return len(self.pvalues)
+
+    @overload
+    def __getitem__(self, index: int) -> float: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[float, ...]: ...
+    def __getitem__(self, index: int | slice) -> float | tuple[float, ...]:
+        return self.pvalues[index]

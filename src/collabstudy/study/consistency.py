@@ -1,0 +1,144 @@
+"""Faults that show only when the files of a study are held against each other."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from collabstudy.errors import Fault
+from collabstudy.study.contracts import ARITY
+from collabstudy.study.model import LEFT_EMPTY, NOT_ASKED, Question, Study
+
+T = TypeVar("T")
+
+RESERVED = ("evidence", LEFT_EMPTY, NOT_ASKED)
+
+
+def faults_between(study: Study) -> Iterator[Fault]:
+    """Every name that is used twice, or used and not defined, over all files of the folder."""
+    yield from _settings(study)
+    yield from _questions(study)
+    yield from _choices(study)
+    yield from _figures(study)
+    yield from _statements(study)
+    yield from _comparisons(study)
+
+
+def _repeated(items: Iterable[T], key: Callable[[T], str]) -> Iterator[T]:
+    """Every item whose key stood there before."""
+    seen: set[str] = set()
+    for item in items:
+        if key(item) in seen:
+            yield item
+        seen.add(key(item))
+
+
+def _settings(study: Study) -> Iterator[Fault]:
+    file = "study.toml"
+    if study.invited and not study.respondents <= study.invited[0] <= study.invited[1]:
+        value = f"{study.invited[0]} to {study.invited[1]}"
+        mend = "give low and high in order, at least the number of respondents"
+        yield Fault(file, "fewer invited than respondents, or low above high", None, "study.invited", value, mend)
+    names = {question.name for question in study.questions}
+    for name, base in study.bases.items():
+        column = f"synthetic.bases.{name}"
+        if name not in names:
+            yield Fault(file, "questions.csv has no such question", None, column, name, "use one of its names")
+        if base > study.respondents:
+            yield Fault(file, "a base above the respondents", None, column, str(base), "lower it")
+    if study.responses:
+        ids = [question.name for question in study.questions if question.type == "id"]
+        if study.responses.id not in ids:
+            mend = "name the question of type id in questions.csv"
+            yield Fault(file, "no question of type id has this name", None, "responses.id", study.responses.id, mend)
+
+
+def _questions(study: Study) -> Iterator[Fault]:
+    file, own = "questions.csv", "give each question its own"
+    for question in _repeated(study.questions, lambda question: question.name):
+        yield Fault(file, "the name stands twice", question.line, "name", question.name, own)
+    for question in _repeated((item for item in study.questions if item.column), lambda question: question.column):
+        yield Fault(file, "two questions read the same column", question.line, "column", question.column, own)
+    for question in study.questions:
+        yield from _question(study, question, file)
+
+
+def _question(study: Study, question: Question, file: str) -> Iterator[Fault]:
+    line = question.line
+    if question.name in RESERVED:
+        yield Fault(file, "this name is reserved", line, "name", question.name, "choose another")
+    if question.list_name and question.list_name not in study.choices:
+        value = f"{question.type} {question.list_name}"
+        yield Fault(file, "choices.csv has no such list", line, "type", value, "add the list there")
+    if not question.label:
+        yield Fault(file, "the question has no label", line, "label::en", "", "write its text in one language")
+    by_option = question.type == "select_multiple" and not question.separator
+    if not question.column and not by_option and study.responses:
+        yield Fault(file, "no column of the export is named", line, "column", "", "copy the header of its column")
+
+
+def _choices(study: Study) -> Iterator[Fault]:
+    file = "choices.csv"
+    for list_name, choices in study.choices.items():
+        for choice in _repeated(choices, lambda choice: choice.name):
+            message = f"the level stands twice in the list {list_name!r}"
+            yield Fault(file, message, choice.line, "name", choice.name, "give each its own")
+        for choice in choices:
+            if choice.name in RESERVED:
+                yield Fault(file, "this name is reserved", choice.line, "name", choice.name, "choose another")
+        claims = [(raw, choice) for choice in choices for raw in choice.raw if not choice.column]
+        for raw, choice in _repeated(claims, lambda claim: claim[0]):
+            mend = "let each text of the export mean one level"
+            yield Fault(file, f"two levels of {list_name!r} claim the same text", choice.line, "raw", raw, mend)
+
+
+def _selected(study: Study, question: str, answers: tuple[str, ...]) -> str | None:
+    """What is wrong with a selection, or ``None``."""
+    if question not in {known.name for known in study.questions}:
+        return f"questions.csv has no question {question!r}"
+    levels = {choice.name for choice in study.choices_of(study.question(question)) if not choice.missing}
+    unknown = [answer for answer in answers if answer not in levels]
+    return f"{unknown[0]!r} is no substantive answer to {question!r}" if unknown else None
+
+
+def _figures(study: Study) -> Iterator[Fault]:
+    file = "published.csv"
+    for figure in _repeated(study.figures, lambda figure: figure.id):
+        yield Fault(file, "the figure stands twice", figure.line, "figure", figure.id, "give each its own name")
+    for figure in study.figures:
+        wrong = _selected(study, figure.question, figure.answers)
+        answers = "|".join(figure.answers)
+        if wrong:
+            yield Fault(file, wrong, figure.line, "answers", answers, "use names of questions.csv and choices.csv")
+        elif figure.statistic == "share" and not figure.answers:
+            yield Fault(file, "a share of which answers?", figure.line, "answers", answers, "name them, joined by |")
+        if figure.base is not None and not 0 < figure.base <= study.respondents:
+            mend = "correct the base, or respondents in study.toml"
+            message = "a base must lie between 1 and the respondents"
+            yield Fault(file, message, figure.line, "base", str(figure.base), mend)
+
+
+def _statements(study: Study) -> Iterator[Fault]:
+    file = "statements.csv"
+    known = {figure.id for figure in study.figures}
+    for statement in _repeated(study.statements, lambda statement: statement.id):
+        yield Fault(file, "the statement stands twice", statement.line, "id", statement.id, "give each its own")
+    for statement in study.statements:
+        for figure in statement.figures:
+            if figure not in known:
+                yield Fault(file, "published.csv has no such figure", statement.line, "figures", figure, "correct it")
+        wanted = ARITY.get(statement.relation)
+        if wanted is not None and len(statement.figures) != wanted:
+            message = f"the relation {statement.relation!r} takes {wanted} figure{'s' * (wanted > 1)}"
+            value = "|".join(statement.figures)
+            yield Fault(file, message, statement.line, "figures", value, "name them, joined by |")
+
+
+def _comparisons(study: Study) -> Iterator[Fault]:
+    file = "study.toml"
+    for comparison in _repeated(study.comparisons, lambda comparison: comparison.name):
+        yield Fault(file, "the comparison stands twice", None, "comparison.name", comparison.name, "rename one")
+    for number, comparison in enumerate(study.comparisons):
+        for side, selection in (("first", comparison.first), ("second", comparison.second)):
+            wrong = _selected(study, selection.question, selection.answers)
+            if wrong:
+                column, value = f"comparison.{number}.{side}", "|".join(selection.answers)
+                yield Fault(file, wrong, None, column, value, "use names of questions.csv and choices.csv")

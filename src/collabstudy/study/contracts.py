@@ -1,0 +1,65 @@
+"""The columns of the four CSV files of a study folder, and the closed lists of values in them."""
+
+from collabstudy.study.tables import Column
+
+TYPES = ("select_one", "select_multiple", "integer", "decimal", "date", "text", "id")
+RELATIONS = ("majority", "minority", "first > second", "none")
+ARITY = {"majority": 1, "minority": 1, "first > second": 2}
+STATISTICS = ("share", "mean")
+
+_NAME = r"[A-Za-z][A-Za-z0-9_]*"
+_NAME_MEND = "use letters, digits and _, beginning with a letter"
+_COUNT = r"\d*"
+
+
+def _one_of(*values: str) -> str:
+    return "|".join(values)
+
+
+QUESTIONS = (
+    Column("name", _NAME, _NAME_MEND),
+    Column(
+        "type",
+        rf"(select_one|select_multiple) {_NAME}|integer|decimal|date|text|id",
+        "use select_one LIST, select_multiple LIST, integer, decimal, date, text or id",
+    ),
+    Column("number", _COUNT, "use a whole number, or leave it empty"),
+    Column("column"),
+    Column("separator"),
+    Column("relevant"),
+    Column("dimension"),
+    Column("identifying", "yes|no", "use yes or no"),
+    Column("note"),
+)
+CHOICES = (
+    Column("list_name", _NAME, _NAME_MEND),
+    Column("name", _NAME, _NAME_MEND),
+    Column("score", r"(-?\d+(\.\d+)?)?", "use a number, or leave it empty"),
+    Column("missing", r"([a-z][a-z_]*)?", "use a kind such as dont_know or refused, or leave it empty"),
+    Column("raw"),
+    Column("column"),
+)
+FIGURES = (
+    Column("figure", _NAME, _NAME_MEND),
+    Column("question", _NAME, _NAME_MEND),
+    Column("answers"),
+    Column("statistic", _one_of(*STATISTICS), f"use {' or '.join(STATISTICS)}"),
+    Column("wording", r".+", "write the number as it is printed"),
+    Column("group"),
+    Column("wave"),
+    Column("base", _COUNT, "use a whole number, or leave it empty where none is printed"),
+    Column("unit_as_printed"),
+    Column("format"),
+    Column("section", r"\d+", "use a whole number"),
+    Column("paragraph", r"\d+", "use a whole number"),
+    Column("note"),
+)
+STATEMENTS = (
+    Column("id", _NAME, _NAME_MEND),
+    Column("section", r"\d+", "use a whole number"),
+    Column("paragraph", r"\d+", "use a whole number"),
+    Column("kind", r"[a-z_ ]+", "use a word such as share, comparison or trend"),
+    Column("figures"),
+    Column("relation", _one_of(*RELATIONS), f"use one of {', '.join(RELATIONS)}"),
+    Column("paraphrase", r".+", "say the claim in your own words"),
+)

@@ -1,0 +1,209 @@
+"""What a study folder says, as frozen objects; a wording stays the text that was printed."""
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+LEFT_EMPTY, NOT_ASKED = "left_empty", "not_asked"
+Label = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer level of a list; ``missing`` names its kind where it counts as no answer."""
+
+    list_name: str
+    name: str
+    label: Label
+    score: float | None
+    missing: str
+    raw: tuple[str, ...]
+    column: str
+    line: int = field(default=0, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One row of ``questions.csv``; ``column`` is the header of its column in the export."""
+
+    name: str
+    type: str
+    list_name: str | None
+    label: Label
+    number: int | None
+    column: str
+    separator: str
+    relevant: str
+    dimension: str
+    identifying: bool
+    note: str
+    line: int = field(default=0, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One published number as printed, with its place; ``base`` where the source prints one."""
+
+    id: str
+    question: str
+    answers: tuple[str, ...]
+    statistic: str
+    wording: str
+    group: str
+    wave: str
+    base: int | None
+    unit: str
+    format: str
+    section: int
+    paragraph: int
+    note: str
+    line: int = field(default=0, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One claim in words; ``relation`` says which arithmetic of ``figures`` could test it."""
+
+    id: str
+    section: int
+    paragraph: int
+    kind: str
+    figures: tuple[str, ...]
+    relation: str
+    paraphrase: str
+    line: int = field(default=0, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Answers to one question that are taken together, such as the two upper levels."""
+
+    question: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two selections set beside each other, and what the publication claims of them."""
+
+    name: str
+    first: Selection
+    second: Selection
+    design: str
+    relation: str
+    origin: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A condition on one column of the export: filled (or empty), or equal to a value."""
+
+    column: str
+    filled: bool | None = None
+    equals: str | None = None
+
+    def holds(self, cell: str) -> bool:
+        """Whether a cell's text satisfies the rule."""
+        if self.equals is not None:
+            return cell.strip() == self.equals
+        return bool(cell.strip()) == self.filled
+
+
+@dataclass(frozen=True)
+class Responses:
+    """Where the export lies and how its rows are told apart."""
+
+    file: str
+    format: str
+    id: str
+    sha256: str = ""
+    header_rows: int = 1
+    complete_when: Rule | None = None
+    test_when: Rule | None = None
+    duplicates: str = "error"
+    ignore_columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """Parameters that every notebook starts from."""
+
+    confidence: float = 0.95
+    alpha: float = 0.05
+    rounding: str = "half_up"
+    correction: str = "holm"
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Study:
+    """All that ``data/raw/<study>/`` says, loaded and validated once (see ``load``)."""
+
+    folder: Path
+    title: Label
+    synthetic: bool
+    respondents: int
+    invited: tuple[int, int] | None
+    questions_asked: int | None
+    responses: Responses | None
+    analysis: Analysis
+    disclosure: dict[str, int]
+    bases: dict[str, int]
+    comparisons: tuple[Comparison, ...]
+    questions: tuple[Question, ...]
+    choices: dict[str, tuple[Choice, ...]] = field(repr=False)
+    figures: tuple[Figure, ...] = field(repr=False)
+    statements: tuple[Statement, ...] = field(repr=False)
+
+    @staticmethod
+    def load(name_or_path: str | Path) -> "Study":
+        """Load a study by its name under ``data/raw`` or by the path of its folder.
+
+        Raises :class:`collabstudy.errors.StudyError` with every fault of the folder at once.
+        """
+        from collabstudy.study.loading import load
+
+        return load(name_or_path)
+
+    def varied(self, **analysis: object) -> "Study":
+        """The study with other parameters of its analysis; those given as ``None`` stay as they are."""
+        changed = {name: value for name, value in analysis.items() if value is not None}
+        return replace(self, analysis=replace(self.analysis, **changed))  # type: ignore[arg-type]
+
+    @property
+    def name(self) -> str:
+        """The folder's name, which also names what is built from it."""
+        return self.folder.name
+
+    @property
+    def evidence(self) -> str:
+        """Evidence class of anything counted from the responses: ``synthetic`` or ``responses``."""
+        return "synthetic" if self.synthetic else "responses"
+
+    @cached_property
+    def _questions(self) -> dict[str, Question]:
+        return {question.name: question for question in self.questions}
+
+    @cached_property
+    def _figures(self) -> dict[str, Figure]:
+        return {figure.id: figure for figure in self.figures}
+
+    def question(self, name: str) -> Question:
+        """The question of that name; ``KeyError`` where the codebook has none."""
+        return self._questions[name]
+
+    def figure(self, id: str) -> Figure:
+        """The published figure of that id; ``KeyError`` where there is none."""
+        return self._figures[id]
+
+    def figure_for(self, selection: Selection) -> Figure | None:
+        """The published share of just those answers, or ``None`` where it was not printed."""
+        for figure in self.figures:
+            same = (figure.question, set(figure.answers)) == (selection.question, set(selection.answers))
+            if same and figure.statistic == "share":
+                return figure
+        return None
+
+    def choices_of(self, question: Question) -> tuple[Choice, ...]:
+        """The levels of a question in the codebook's order; empty for a question without a list."""
+        return self.choices.get(question.list_name, ()) if question.list_name else ()

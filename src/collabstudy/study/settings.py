@@ -1,0 +1,113 @@
+"""``study.toml``: read, held against ``schema.json``, faults with their line."""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import fastjsonschema
+
+from collabstudy.errors import Fault, StudyError
+
+FILE = "study.toml"
+
+
+def read_settings(path: Path) -> dict[str, Any]:
+    """The content of a ``study.toml`` that satisfies the schema.
+
+    Raises :class:`StudyError` with every fault, each with its line.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise StudyError([Fault(FILE, f"cannot be read ({_reason(error)})")]) from None
+    try:
+        settings = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise StudyError(
+            [
+                Fault(
+                    FILE,
+                    f"this is no TOML ({str(error).split(' (at')[0]})",
+                    int(line[1]) if line else None,
+                    mend="compare the line with the example in docs/studies.md",
+                )
+            ]
+        ) from None
+    schema = json.loads(files("collabstudy.study").joinpath("schema.json").read_text(encoding="utf-8"))
+    try:
+        fastjsonschema.validate(schema, settings)
+    except fastjsonschema.JsonSchemaException as error:
+        faults = list(_faults(settings, schema, text))
+        raise StudyError(faults or [Fault(FILE, error.message)]) from None
+    return settings
+
+
+def located(path: Path, faults: Iterable[Fault]) -> list[Fault]:
+    """The faults, those of ``study.toml`` with the line of the key that they name."""
+    text = path.read_text(encoding="utf-8-sig")
+    return [
+        replace(fault, line=line_of(text, [int(part) if part.isdigit() else part for part in fault.column.split(".")]))
+        if fault.file == FILE and fault.line is None and fault.column
+        else fault
+        for fault in faults
+    ]
+
+
+def line_of(text: str, path: Sequence[str | int]) -> int | None:
+    """The line on which the key at ``path`` is set, or its table begins; ``None`` if it is not there."""
+    wanted = [str(part) for part in path if isinstance(part, str)]
+    nth = next((part for part in path if isinstance(part, int)), 0)
+    table: list[str] = []
+    seen: dict[str, int] = {}
+    best: int | None = None
+    for number, line in enumerate(text.splitlines(), start=1):
+        header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", line)
+        if header:
+            table = header[1].split(".")
+            seen[header[1]] = seen.get(header[1], -1) + 1
+        key = re.match(r"\s*([\w.\"-]+)\s*=", line)
+        where = table + (key[1].replace('"', "").split(".") if key and not header else [])
+        this_one = seen.get(".".join(table), 0) == nth or "comparison" not in table
+        if this_one and where and where == wanted[: len(where)]:
+            best = number
+            if len(where) == len(wanted):
+                return number
+    return best
+
+
+def _faults(settings: dict[str, Any], schema: dict[str, Any], text: str) -> Iterator[Fault]:
+    """Every fault; fastjsonschema stops at the first, and this import takes a second."""
+    from jsonschema import Draft7Validator
+
+    for error in Draft7Validator(schema).iter_errors(settings):
+        path = list(error.absolute_path)
+        if error.validator == "additionalProperties":
+            known = error.schema.get("properties", {})
+            for key in sorted(set(error.instance) - set(known)):
+                near = get_close_matches(key, known, 1)
+                mend = f"did you mean {near[0]!r}?" if near else f"known here: {', '.join(known)}"
+                yield Fault(FILE, "unknown key", line_of(text, [*path, key]), _dotted([*path, key]), mend=mend)
+        elif error.validator == "required":
+            missing = [key for key in error.validator_value if key not in error.instance]
+            yield Fault(FILE, f"the key {missing[0]!r} is missing", line_of(text, path), _dotted(path) or None, mend="add it")
+        else:
+            mend = error.schema.get("description", error.message)
+            value = json.dumps(error.instance, ensure_ascii=False)
+            yield Fault(FILE, "this value is not allowed", line_of(text, path), _dotted(path), value, mend)
+
+
+def _dotted(path: Sequence[str | int]) -> str:
+    return ".".join(str(part) for part in path)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "no such file"
+    return "not UTF-8" if isinstance(error, UnicodeDecodeError) else type(error).__name__

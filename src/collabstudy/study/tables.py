@@ -1,0 +1,107 @@
+"""The CSV files of a study folder: strict reading, every fault with its physical line."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from collabstudy.errors import Fault
+
+LABEL = "label::"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: the pattern that each cell must match, and what to write instead."""
+
+    name: str
+    pattern: str = ".*"
+    mend: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One record: its cells by column, and the line of the file on which it begins."""
+
+    line: int
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+    def labels(self) -> dict[str, str]:
+        """The row's labels by language, empty ones left out."""
+        return {name[len(LABEL) :]: text for name, text in self.cells.items() if name.startswith(LABEL) and text}
+
+
+def read_table(path: Path, columns: Iterable[Column], faults: list[Fault]) -> list[Row]:
+    """The rows of a study's CSV file; what is wrong is appended to ``faults``.
+
+    Columns may stand in any order; further ``label::<language>`` columns are welcome,
+    any other column is a fault. Cells are trimmed at both ends.
+    """
+    known = {column.name: column for column in columns}
+    records = list(_records(path, faults))
+    if not records:
+        return []
+    header = [cell.strip() for cell in records[0][1]]
+    before = len(faults)
+    faults.extend(_header_faults(path.name, header, known))
+    if len(faults) > before:
+        return []
+    rows = []
+    for line, record in records[1:]:
+        if len(record) != len(header):
+            faults.append(
+                Fault(
+                    path.name,
+                    f"the row has {len(record)} cells where the header has {len(header)}",
+                    line,
+                    mend="put cells that contain a comma between double quotes",
+                )
+            )
+            continue
+        row = Row(line, {name: cell.strip() for name, cell in zip(header, record, strict=True)})
+        faults.extend(_cell_faults(path.name, row, known.values()))
+        rows.append(row)
+    return rows
+
+
+def _records(path: Path, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        faults.append(Fault(path.name, "the file is missing", mend="add it; docs/studies.md shows its columns"))
+        return
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        faults.append(Fault(path.name, "this is not UTF-8", line, mend="save the file as CSV UTF-8"))
+        return
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
+    try:
+        for record in reader:
+            if any(cell.strip() for cell in record):
+                yield line, record
+            line = reader.line_num + 1
+    except csv.Error as error:
+        faults.append(Fault(path.name, f"the quoting is broken ({error})", line, mend='write a quote inside a cell as ""'))
+
+
+def _header_faults(file: str, header: list[str], known: dict[str, Column]) -> Iterator[Fault]:
+    for name in dict.fromkeys(header):
+        if header.count(name) > 1:
+            yield Fault(file, "the column stands twice in the header", 1, name, mend="remove one")
+        if name not in known and not re.fullmatch(LABEL + "[a-z]{2}", name):
+            yield Fault(file, "unknown column", 1, name, mend=f"known here: {', '.join(known)}")
+    for name in known:
+        if name not in header:
+            yield Fault(file, "the column is missing", 1, name, mend="add it, if need be with empty cells")
+
+
+def _cell_faults(file: str, row: Row, columns: Iterable[Column]) -> Iterator[Fault]:
+    for column in columns:
+        if not re.fullmatch(column.pattern, row[column.name], re.DOTALL):
+            yield Fault(file, "this value is not allowed", row.line, column.name, row[column.name], column.mend)
