@@ -13,7 +13,7 @@ MAKEFLAGS += --no-print-directory
 # Nothing of the user's own: no packages, kernels, IPython start-up files or matplotlib style may alter a result.
 export PYTHONNOUSERSITE = 1
 export JUPYTER_PREFER_ENV_PATH = 1
-export IPYTHONDIR = $(CURDIR)/build/ipython
+export IPYTHONDIR = $(CURDIR)/.venv/ipython
 export MPLCONFIGDIR = $(CURDIR)/.venv/matplotlib
 unexport PYTHONPATH PYTHONHOME JUPYTER_PATH MATPLOTLIBRC
 

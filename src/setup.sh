@@ -152,28 +152,18 @@ install_packages() {
     pip --require-hashes -r requirements.lock || stop_installing
 }
 
-# From here on .venv counts as unfinished, until `finish`. The copies are those of what is about to be installed.
-begin() {
-    mkdir -p "$stamp"
-    rm -f "$stamp/place"
-    cp requirements.lock requirements-uv.lock pyproject.toml "$stamp/"
-}
-
 install_project() {
     pip --no-deps --no-build-isolation -e . || stop_installing
-}
-
-finish() {
-    place >"$stamp/place.new" && mv "$stamp/place.new" "$stamp/place"
 }
 
 build() {
     find_python
     say "Setting up .venv with Python $version ..."
-    # Emptied, not removed: it holds the lock of this set-up.
+    # Emptied, not removed: it holds the lock of this set-up. Without its place, the stamp says "unfinished".
+    rm -f "$stamp/place"
     find "$venv/" -mindepth 1 -maxdepth 1 ! -name setup.lock -exec rm -rf {} +
     : >"$log"
-    begin
+    mkdir -p "$stamp" && cp requirements.lock requirements-uv.lock pyproject.toml "$stamp/"
     run "$python" -m venv "$venv" || fail "Python $version could not make .venv: mend what the end of $log names, then type the command again."
     install_packages
     install_project
@@ -188,17 +178,18 @@ take_lock
 what=$(state) # once more: another set-up may just have ended
 case $what in
     ready) exit 0 ;;
-    unfinished) say "An earlier set-up was interrupted before its end: it starts again." ;;
+    unfinished) say "An earlier set-up was interrupted or failed before its end: it starts again." ;;
     moved) say "This folder or its Python was moved since the set-up: .venv is built again." ;;
     locks) say "The locked packages changed: .venv is built again." ;;
 esac
 if [ "$what" = project ]; then
     say "pyproject.toml changed: installing the project again ..."
-    begin
+    cp pyproject.toml "$stamp/new"
     : >"$log"
     install_project
+    mv "$stamp/new" "$stamp/pyproject.toml"
 else
     build
+    place >"$stamp/new" && mv "$stamp/new" "$stamp/place"
 fi
-finish
 say "Set-up is complete."

@@ -1,7 +1,6 @@
 """What cleaning leaves behind for the later notebooks: ``data/processed/<study>/``."""
 
 import json
-from pathlib import Path
 
 import pandas as pd
 

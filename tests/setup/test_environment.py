@@ -46,8 +46,7 @@ def read_faults(pack: CondaBuildPack) -> dict[str, bool]:
         "python is outside requires-python": version not in SpecifierSet(PROJECT["requires-python"]),
         "python is not pinned to a minor": not any(re.fullmatch(r"python=3\.\d+", entry) for entry in conda),
         "pip does not require hashes": "--require-hashes" not in pip,
-        "pip does not read the lock alone": [line for line in pip if line[:2] != "--"]
-        != ["-r requirements.lock"],
+        "pip does not read the lock alone": [line for line in pip if line[:2] != "--"] != ["-r requirements.lock"],
         "R is drawn in": pack.uses_r,
         "pip or make is missing": not {"pip", "make"} <= set(conda),
         "the lock is not copied yet": not any("environment.yml" in script for script in after_the_copy),
@@ -89,9 +88,7 @@ def lock_faults(entries: Entries, wanted: list[str], python: str) -> list[str]:
         if not applies(requirement.marker, python):
             continue
         locked = [
-            entry
-            for entry, _ in entries.get(canonicalize_name(requirement.name), [])
-            if applies(entry.marker, python)
+            entry for entry, _ in entries.get(canonicalize_name(requirement.name), []) if applies(entry.marker, python)
         ]
         versions = [str(entry.specifier).removeprefix("==") for entry in locked]
         if len(versions) != 1 or versions[0] not in requirement.specifier:

@@ -15,21 +15,22 @@ from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).resolve().parents[2]
 SETUP_FILES = ("Makefile", "pyproject.toml", "requirements.lock", "requirements-uv.lock", "src/setup.sh")
-TOOLS = ["sh", "cat", "cmp", "cp", "cut", "env", "find", "grep", "make", "mkdir", "mv"]
+TOOLS = ["sh", "cat", "cmp", "cp", "cut", "env", "find", "grep", "ln", "make", "mkdir", "mv"]
 TOOLS += ["readlink", "rm", "sed", "sleep", "tail", "touch", "wc"]
 
-# A Python that writes each call down and does as its variables say. As `-m venv` it copies itself into .venv.
+# A Python that writes each call down and does as its variables say. As `-m venv` it links itself into .venv.
 PYTHON = """#!/bin/sh
 echo "python $*" >> "$CALLS"
 case "$*" in
     -c*_base_executable*) echo "{version} {venv} $0" ;;
     "-m venv "*)
         mkdir -p .venv/bin
-        cp "$0" .venv/bin/python
+        ln -s "$0" .venv/bin/python
         touch .venv/pyvenv.cfg ;;
     "-m pip install "*requirements-uv.lock)
         [ -z "${{FAIL_PIP_UV:-}}" ] || {{ echo "$FAIL_PIP_UV"; exit 1; }}
         cp "$UV" .venv/bin/uv ;;
+    "-m pip install "*"-e .") [ -z "${{FAIL_PROJECT:-}}" ] || {{ echo "$FAIL_PROJECT"; exit 1; }} ;;
     "-m pip install "*requirements.lock) [ -z "${{FAIL_PIP:-}}" ] || {{ echo "$FAIL_PIP"; exit 1; }} ;;
 esac
 """
@@ -190,6 +191,14 @@ def test_changed_pyproject_installs_the_project_only(ready: Checkout) -> None:
     assert ready.started() == []
 
 
+def test_project_that_did_not_install_is_installed_again(ready: Checkout) -> None:
+    with (ready.folder / "pyproject.toml").open("a") as file:
+        file.write("\n# one more line\n")
+    assert "no readme" in ready.fails(FAIL_PROJECT="ERROR: no readme")
+    assert ready.run().returncode == 0
+    assert ready.started() == ["python -m pip install --no-deps --no-build-isolation -e ."]
+
+
 def test_without_uv_pip_installs_with_hashes(checkout: Checkout) -> None:
     result = checkout.run(FAIL_PIP_UV="ERROR: No matching distribution found for uv")
     assert (result.returncode, result.stderr) == (0, "")
@@ -312,12 +321,12 @@ def test_moved_folder_is_set_up_again(ready: Checkout, tmp_path: Path) -> None:
     assert ready.started() == []
 
 
-def test_deleted_python_is_set_up_again(ready: Checkout, tmp_path: Path) -> None:
-    python = ready.folder / ".venv" / "bin" / "python"
-    python.unlink()
-    python.symlink_to(tmp_path / "deleted")
-    assert ready.run().returncode == 0
-    assert any("-m venv" in line for line in ready.started())
+def test_deleted_python_is_set_up_again(ready: Checkout) -> None:
+    (ready.programs / "python3").unlink()
+    ready.python("python3.11", "3.11.8")
+    assert "with Python 3.11.8" in ready.run().stdout
+    ready.run()
+    assert ready.started() == []
 
 
 def test_two_setups_at_once(checkout: Checkout) -> None:
@@ -328,6 +337,13 @@ def test_two_setups_at_once(checkout: Checkout) -> None:
     assert str(os.getpid()) in line
     assert "setup.lock" in line
     assert lock.exists()
+
+
+def test_ready_venv_waits_for_nobody(ready: Checkout) -> None:
+    lock = ready.folder / ".venv" / "setup.lock"
+    lock.mkdir()
+    (lock / "pid").write_text(f"{os.getpid()}\n")
+    assert ready.run().returncode == 0
 
 
 @pytest.mark.parametrize("owner", [None, "ended"])

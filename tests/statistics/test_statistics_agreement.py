@@ -50,9 +50,7 @@ def test_mcnemar_differs_without_discordant_pair() -> None:
     assert mcnemar(table, "asymptotic").pvalue == 1
 
 
-@pytest.mark.parametrize(
-    "pvalues", [[0.5], [0.04, 0.01, 0.03], [0.01, 0.01, 0.9, 1.0], [0.0, 0.2, 0.02, 0.3]]
-)
+@pytest.mark.parametrize("pvalues", [[0.5], [0.04, 0.01, 0.03], [0.01, 0.01, 0.9, 1.0], [0.0, 0.2, 0.02, 0.3]])
 def test_holm_agrees(pvalues: list[float]) -> None:
     expected = multipletests(pvalues, method="holm")[1]
     assert list(adjust_pvalues(pvalues)) == pytest.approx(list(expected), abs=1e-15)

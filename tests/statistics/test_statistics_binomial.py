@@ -14,9 +14,7 @@ from collabstudy.statistics.discordant import mcnemar_exact_pvalue
 @pytest.mark.parametrize("base", [1, 2, 10, 31])
 def test_against_scipy_at_every_count(base: int, share: float) -> None:
     for count in range(base + 1):
-        assert binomial_test(count, base, share).pvalue == pytest.approx(
-            binomtest(count, base, share).pvalue, rel=1e-9
-        )
+        assert binomial_test(count, base, share).pvalue == pytest.approx(binomtest(count, base, share).pvalue, rel=1e-9)
 
 
 def test_majority_of_thirty_one_by_hand() -> None:

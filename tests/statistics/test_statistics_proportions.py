@@ -42,9 +42,7 @@ def test_wilson_ends_solve_the_score_equation(count: int, base: int, confidence:
 
 @pytest.mark.parametrize(("count", "base"), [(1, 29), (15, 148), (17, 31), (28, 31)])
 @pytest.mark.parametrize("confidence", CONFIDENCES)
-def test_clopper_pearson_ends_leave_half_of_alpha_in_each_tail(
-    count: int, base: int, confidence: float
-) -> None:
+def test_clopper_pearson_ends_leave_half_of_alpha_in_each_tail(count: int, base: int, confidence: float) -> None:
     def probability(counts: range, share: Fraction) -> float:
         return float(sum(math.comb(base, k) * share**k * (1 - share) ** (base - k) for k in counts))
 
@@ -121,9 +119,7 @@ def test_population_interval_gives_the_widest_result_and_says_so() -> None:
 def test_population_interval_holds_that_of_each_size(drawn: tuple[int, int, int], more: int) -> None:
     count, base, low = drawn
     widest = proportion_interval(count, base, "hypergeometric", population=(low, low + more))
-    ones = [
-        proportion_interval(count, base, "hypergeometric", population=low + add) for add in range(more + 1)
-    ]
+    ones = [proportion_interval(count, base, "hypergeometric", population=low + add) for add in range(more + 1)]
     assert widest.lower == min(one.lower for one in ones)
     assert widest.upper == max(one.upper for one in ones)
     assert widest.lower_count == min(one.lower_count for one in ones)

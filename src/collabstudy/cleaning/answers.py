@@ -71,9 +71,7 @@ def one_choice(cells: Cells, question: Question, choices: Sequence[Choice]) -> p
     return ordered(found, levels(question, [choice.name for choice in choices]))
 
 
-def several_choices(
-    options: Sequence[tuple[Choice, Cells]], question: Question
-) -> dict[str, pd.Categorical]:
+def several_choices(options: Sequence[tuple[Choice, Cells]], question: Question) -> dict[str, pd.Categorical]:
     """Several answers with a column an option: chosen or not, by option.
 
     Where nobody can tell "none of these" from "skipped" (no option chosen), the row is left empty.
@@ -86,7 +84,7 @@ def several_choices(
             if cells.answered(row, text) and text not in known:
                 cells.fault(row, "this mark is not in the codebook", f"known: {', '.join(sorted(known))}")
         chosen[choice.name] = [text in known for text in marks]
-    return _options(chosen, [cells for _, cells in options][0], question)
+    return _options(chosen, options[0][1], question)
 
 
 def joined_choices(cells: Cells, question: Question, choices: Sequence[Choice]) -> dict[str, pd.Categorical]:
@@ -144,10 +142,7 @@ def _options(chosen: dict[str, list[bool]], cells: Cells, question: Question) ->
     none_chosen = [not any(marks) for marks in zip(*chosen.values(), strict=True)]
     return {
         f"{question.name}.{option}": ordered(
-            [
-                cells.blank(row) if none_chosen[row] else ("yes" if mark else "no")
-                for row, mark in enumerate(marks)
-            ],
+            [cells.blank(row) if none_chosen[row] else ("yes" if mark else "no") for row, mark in enumerate(marks)],
             levels(question, ["yes", "no"]),
         )
         for option, marks in chosen.items()

@@ -4,24 +4,23 @@ The bounds are whole-number formulas, so that one formula serves one base or an 
 """
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any
 
 from collabstudy.published.rounding import ShareInterval
 
-Whole = TypeVar("Whole")  # an int, or a numpy array of ints
 Feasible = dict[int, range]
 
 
-def smallest_count(interval: ShareInterval, base: Whole) -> Whole:
-    """The smallest count whose share of ``base`` is not below the interval."""
+def smallest_count(interval: ShareInterval, base: Any) -> Any:
+    """The smallest count whose share of ``base`` (an int, or an array of them) is not below the interval."""
     p, q = interval.lower.numerator, interval.lower.denominator
-    return -(-base * p // q) if interval.includes_lower else base * p // q + 1  # type: ignore[operator]
+    return -(-base * p // q) if interval.includes_lower else base * p // q + 1
 
 
-def largest_count(interval: ShareInterval, base: Whole) -> Whole:
+def largest_count(interval: ShareInterval, base: Any) -> Any:
     """The largest count whose share of ``base`` is not above the interval."""
     p, q = interval.upper.numerator, interval.upper.denominator
-    return base * p // q if interval.includes_upper else -(-base * p // q) - 1  # type: ignore[operator]
+    return base * p // q if interval.includes_upper else -(-base * p // q) - 1
 
 
 def counts_at(interval: ShareInterval, base: int) -> range:

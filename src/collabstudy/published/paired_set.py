@@ -7,7 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from collabstudy.published.feasible import Feasible, feasible
+from collabstudy.published.feasible import feasible
 from collabstudy.published.identified import PairedTable, paired_tables
 from collabstudy.published.rounding import ShareInterval
 from collabstudy.published.wording import share_interval
@@ -23,7 +23,8 @@ MEANING = {
     "equal_bases": "equal bases, perhaps other persons",
     "complete": "the same persons answered both",
 }
-PVALUES: dict[str, Callable[[int, int], Fraction | float]] = {
+Number = Fraction | float
+PVALUES: dict[str, Callable[[int, int], Number]] = {
     "exact": mcnemar_exact_pvalue,
     "mid_p": mcnemar_mid_pvalue,
     "asymptotic": mcnemar_asymptotic_pvalue,
@@ -52,20 +53,24 @@ class PairedIdentifiedSet:
     """Every distinct table of those who answered both questions that could have printed two shares.
 
     ``first`` and ``second`` are the shares' intervals; ``overlap`` is the assumption about who
-    answered both (``any``, ``equal_bases``, ``complete``).
+    answered both (``any``, ``equal_bases``, ``complete``); ``bases`` holds the base of either
+    question where it is known.
     """
 
     first: ShareInterval
     second: ShareInterval
     respondents: int
     overlap: str
+    bases: tuple[int | None, int | None] = (None, None)
 
     @cached_property
     def cells(self) -> tuple[PairedTable, ...]:
         """The tables, each once."""
-        bases = range(1, self.respondents + 1)
-        sides: tuple[Feasible, Feasible] = feasible(self.first, bases), feasible(self.second, bases)
-        return tuple(paired_tables(*sides, self.respondents, self.overlap))
+        first, second = (
+            feasible(interval, [base] if base else range(1, self.respondents + 1))
+            for interval, base in zip((self.first, self.second), self.bases, strict=True)
+        )
+        return tuple(paired_tables(first, second, self.respondents, self.overlap))
 
     @property
     def tables(self) -> pd.DataFrame:
@@ -78,9 +83,7 @@ class PairedIdentifiedSet:
         named = f"{self.respondents} respondents", f"rounding {self.first.rounding}", MEANING[self.overlap]
         return (*named, *(("our reading of the hedge words",) if self.first.hedged or self.second.hedged else ()))
 
-    def bounds(
-        self, statistic: str, method: str | None = None, confidence: float = 0.95
-    ) -> tuple[float, float]:
+    def bounds(self, statistic: str, method: str | None = None, confidence: float = 0.95) -> tuple[float, float]:
         """The smallest and the largest value over all tables of the set.
 
         ``statistic`` is ``mcnemar`` (method ``exact``, ``mid_p`` or ``asymptotic``; exact by default),
@@ -101,7 +104,7 @@ class PairedIdentifiedSet:
     def reach(self, alpha: float, method: str = "exact") -> Reach:
         """In how many tables McNemar's test reaches ``alpha`` (p at most alpha)."""
         pvalue = _pvalue(method)
-        level = Fraction(repr(alpha))
+        level = Fraction(str(alpha))
         return Reach(len(self.cells), sum(pvalue(table.yes_no, table.no_yes) <= level for table in self.cells))
 
     def attaining(self, lowest: bool, method: str = "exact") -> PairedTable:
@@ -110,7 +113,7 @@ class PairedIdentifiedSet:
         choose = min if lowest else max
         return choose(self.cells, key=lambda table: pvalue(table.yes_no, table.no_yes))
 
-    def _values(self, statistic: str, method: str | None, confidence: float) -> Iterator[tuple[float, float]]:
+    def _values(self, statistic: str, method: str | None, confidence: float) -> Iterator[tuple[Number, Number]]:
         if statistic == "mcnemar":
             pvalue = _pvalue(method or "exact")
             for b, c in {(table.yes_no, table.no_yes) for table in self.cells}:
@@ -143,12 +146,10 @@ def paired_identified_set(
         raise ValueError("give at least one respondent")
     if overlap not in MEANING:
         raise ValueError(f"unknown overlap {overlap!r}: use one of {', '.join(MEANING)}")
-    return PairedIdentifiedSet(
-        share_interval(first, rounding), share_interval(second, rounding), respondents, overlap
-    )
+    return PairedIdentifiedSet(share_interval(first, rounding), share_interval(second, rounding), respondents, overlap)
 
 
-def _pvalue(method: str) -> Callable[[int, int], Fraction | float]:
+def _pvalue(method: str) -> Callable[[int, int], Number]:
     if method not in PVALUES:
         raise ValueError(f"unknown method {method!r} of McNemar's test: use one of {', '.join(PVALUES)}")
     return PVALUES[method]

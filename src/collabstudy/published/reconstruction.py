@@ -27,6 +27,7 @@ METADATA = (
     "ipaddr",
     "refurl",
 )
+NEEDED = ("submitdate", "token", "synthetic")  # without these no row says that it is partial, a test, synthetic
 NO_DATE = "1980-01-01 00:00:00"  # what LimeSurvey writes where it keeps no time
 BOM = "\ufeff"
 Answers = dict[str, str]
@@ -36,17 +37,23 @@ def synthetic_export(study: Study) -> str:
     """The text of a LimeSurvey export with synthetic answers, byte order mark included.
 
     Two test responses, a partial one and one sent twice come with it, so that cleaning has work.
-    Raises :class:`CollabstudyError` where the study is not marked synthetic, gives no bases, or a
-    figure cannot be printed from the base it is given.
+    Raises :class:`CollabstudyError` where the study is not marked synthetic, gives no bases or names
+    no column of :data:`NEEDED`, or a figure cannot be printed from the base it is given.
     """
     if not study.synthetic or study.responses is None or not study.bases:
         raise CollabstudyError(
             f"nothing is reconstructed for {study.name!r}: study.toml must say synthetic = true, "
             "have a [responses] table and give [synthetic.bases]."
         )
+    header = _header(study)
+    for code in NEEDED:
+        if code not in header:
+            raise CollabstudyError(
+                f"nothing is reconstructed for {study.name!r}: study.toml, [responses] names no column {code!r}; "
+                f"add it, such as '{code}. Its label', to ignore_columns."
+            )
     persons = _persons(study)
     rows = [*_submissions(persons)]
-    header = _header(study)
     lines = [list(header.values())]
     for number, (token, complete, answers) in enumerate(rows, start=1):
         meta = {
@@ -61,12 +68,20 @@ def synthetic_export(study: Study) -> str:
             "datestamp": NO_DATE,
         }
         lines.append([{**meta, **answers}.get(code, "") for code in header])
-    return BOM + "".join(";".join(f'"{cell}"' for cell in line) + "\r\n" for line in lines) + "\r\n"
+    return BOM + "".join(";".join(map(_quoted, line)) + "\r\n" for line in lines) + "\r\n"
 
 
 def level_counts(study: Study, question: Question) -> dict[str, int]:
-    """How many persons give each level: for each figure the smallest count that prints as it, the rest the
-    first level that no figure names; together the declared base."""
+    """How many persons give each level, together the declared base: of all counts that print as the figures,
+    those with the fewest persons at the first level, then at the second, and so on.
+
+    Raises :class:`CollabstudyError` where there are none, or for a question that is no ``select_one``.
+    """
+    if question.type != "select_one":
+        raise CollabstudyError(
+            f"study.toml, [synthetic.bases] {question.name}: only a select_one is reconstructed, "
+            f"this is of type {question.type}; leave it out."
+        )
     base = study.bases[question.name]
     levels = [choice.name for choice in study.choices_of(question) if not choice.missing]
     figures = [figure for figure in study.figures if figure.question == question.name and figure.statistic == "share"]
@@ -93,6 +108,10 @@ def _compositions(levels: int, total: int) -> Iterator[tuple[int, ...]]:
             yield (first, *rest)
 
 
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"'
+
+
 def _header(study: Study) -> dict[str, str]:
     """The column headers of the export by code, LimeSurvey's own first."""
     assert study.responses is not None
@@ -116,7 +135,7 @@ def _persons(study: Study) -> list[Answers]:
             continue
         answering = persistence[: study.bases[question.name]]
         order = iter(sorted(answering, key=lambda person: _number(study, question.name, person)))
-        text = {choice.name: choice.raw[0] for choice in study.choices_of(question)}
+        text = {choice.name: (*choice.raw, choice.name)[0] for choice in study.choices_of(question)}
         for level, persons_at in level_counts(study, question).items():
             for _ in range(persons_at):
                 persons[next(order)][question.name] = text[level]

@@ -67,7 +67,7 @@ class ShareInterval:
     def __str__(self) -> str:
         if self.is_empty:
             return "no share"
-        left, right = "([" [self.includes_lower], ")]"[self.includes_upper]
+        left, right = "(["[self.includes_lower], ")]"[self.includes_upper]
         return f"{left}{_percentage(self.lower)}, {_percentage(self.upper)}{right}"
 
 

@@ -82,15 +82,21 @@ def verdict(study: Study, statement: Statement, rounding: str | None = None) -> 
 
 
 def identified(study: Study, first: Printed, second: Printed, overlap: str) -> PairedIdentifiedSet:
-    """The identified set of two figures of a study."""
-    return PairedIdentifiedSet(first.interval, second.interval, study.respondents, overlap)
+    """The identified set of two figures of a study, at their printed bases where they have any."""
+    bases = first.figure.base, second.figure.base
+    return PairedIdentifiedSet(first.interval, second.interval, study.respondents, overlap, bases)
 
 
-def invited_share(study: Study, side: Printed) -> Bounds | None:
-    """Worst-case bounds of a share among the invited: those who did not answer may all have said no, or yes."""
-    if study.invited is None:
-        return None
-    ends = [_population(counts, base, invited) for base, counts, invited in _cases(study, side)]
+def invited_share(side: Printed, invited: tuple[int, int]) -> Bounds:
+    """Worst-case bounds of a share among the invited: those who did not answer may all have said no, or yes.
+
+    ``invited`` is the smallest and the largest number of invited people.
+    """
+    ends = [
+        _population(counts, base, number)
+        for number in range(invited[0], invited[1] + 1)
+        for base, counts in side.counts.items()
+    ]
     return min(low for low, _ in ends), max(high for _, high in ends)
 
 
@@ -105,7 +111,7 @@ def decided(bounds: Bounds, threshold: Fraction, above: bool) -> str:
 
 def _share(study: Study, statement: Statement, side: Printed, assumptions: tuple[str, ...]) -> Verdict:
     above = statement.relation == "majority"
-    invited = invited_share(study, side)
+    invited = invited_share(side, study.invited) if study.invited else None
     return Verdict(
         statement,
         decided(side.shares, HALF, above),
@@ -119,7 +125,7 @@ def _share(study: Study, statement: Statement, side: Printed, assumptions: tuple
 
 def share_reach(side: Printed, alpha: float) -> Reach:
     """In how many of the feasible counts the exact binomial test against one half reaches alpha."""
-    level = Fraction(repr(alpha))
+    level = Fraction(str(alpha))
     pairs = [(count, base) for base, counts in side.counts.items() for count in counts]
     results = (binomial_test(count, base).pvalue_exact for count, base in pairs)
     return Reach(len(pairs), sum(pvalue is not None and pvalue <= level for pvalue in results))
@@ -129,11 +135,8 @@ def _comparison(
     study: Study, statement: Statement, first: Printed, second: Printed, assumptions: tuple[str, ...]
 ) -> Verdict:
     amount = first.shares[0] - second.shares[1], first.shares[1] - second.shares[0]
-    one, other = invited_share(study, first), invited_share(study, second)
-    invited = _invited_difference(study, first, second) if one and other else None
-    reached = {
-        rung: identified(study, first, second, rung).reach(study.analysis.alpha).verdict for rung in OVERLAPS
-    }
+    invited = _invited_difference(first, second, study.invited) if study.invited else None
+    reached = {rung: identified(study, first, second, rung).reach(study.analysis.alpha).verdict for rung in OVERLAPS}
     return Verdict(
         statement,
         decided(amount, Fraction(0), above=True),
@@ -145,24 +148,16 @@ def _comparison(
     )
 
 
-def _invited_difference(study: Study, first: Printed, second: Printed) -> Bounds:
+def _invited_difference(first: Printed, second: Printed, invited: tuple[int, int]) -> Bounds:
     """Worst-case bounds of the difference, both shares taken in the same number of invited people."""
-    assert study.invited is not None
     lows, highs = [], []
-    for invited in range(study.invited[0], study.invited[1] + 1):
+    for number in range(invited[0], invited[1] + 1):
         one, other = (
-            [_population(counts, base, invited) for base, counts in side.counts.items()] for side in (first, second)
+            [_population(counts, base, number) for base, counts in side.counts.items()] for side in (first, second)
         )
         lows.append(min(low for low, _ in one) - max(high for _, high in other))
         highs.append(max(high for _, high in one) - min(low for low, _ in other))
     return max(min(lows), Fraction(-1)), min(max(highs), Fraction(1))
-
-
-def _cases(study: Study, side: Printed) -> Iterator[tuple[int, range, int]]:
-    assert study.invited is not None
-    for invited in range(study.invited[0], study.invited[1] + 1):
-        for base, counts in side.counts.items():
-            yield base, counts, invited
 
 
 def _population(counts: range, base: int, invited: int) -> Bounds:

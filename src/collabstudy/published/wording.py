@@ -18,7 +18,7 @@ class Hedge:
     includes: str = ""
 
     def __str__(self) -> str:
-        left, right = "([" ["low" in self.includes], ")]"["high" in self.includes]
+        left, right = "(["["low" in self.includes], ")]"["high" in self.includes]
         return f"{left}{self.low:+d}, {self.high:+d}{right}"
 
 
@@ -45,8 +45,9 @@ PARTS = {
     "three quarters": Fraction(3, 4),
     "driekwart": Fraction(3, 4),
 }
-_PERCENTAGE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:%|per ?cent|procent)")
-_RATIO = re.compile(r"(\d+)\s*/\s*(\d+)")
+# Plain digits, no longer than anybody prints: beyond 4,300 Python itself refuses to read a number.
+_PERCENTAGE = re.compile(r"([0-9]{1,9}(?:[.,][0-9]{1,30})?)\s*(?:%|per ?cent|procent)")
+_RATIO = re.compile(r"([0-9]{1,9})\s*/\s*([0-9]{1,9})")
 _ARTICLE = re.compile(r"^(?:de|het|the|a|een)\s+(?=half|helft)")
 
 
@@ -101,9 +102,9 @@ def _value(text: str, wording: str) -> tuple[Fraction, int | None]:
         value, decimals = part * 100, None
     else:
         raise ValueError(
-            f"{wording!r} is no wording of a share: write a percentage such as 62.5%, a ratio such as 5/8, "
+            f"{wording!r:.60} is no wording of a share: write a percentage such as 62.5%, a ratio such as 5/8, "
             "or one of these after a hedge word such as 'ruim' or 'just over'"
         )
     if value > 100:
-        raise ValueError(f"{wording!r} is more than 100%: a share of respondents cannot be")
+        raise ValueError(f"{wording!r:.60} is more than 100%: a share of respondents cannot be")
     return value, decimals

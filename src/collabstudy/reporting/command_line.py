@@ -56,7 +56,9 @@ def _sentences(figure: dict[str, Any], respondents: int, rounding: str) -> list[
     read = "by our reading of the hedge word" if figure["evidence"] == "assumed" else RULES[rounding].meaning
     lines = [f"{wording} ({read}) stands for shares in {figure['shares']}."]
     here = rules[rounding]
-    others = [f"{rule} ({' or '.join(map(str, counts))})" for rule, counts in rules.items() if counts and rule != rounding]
+    others = [
+        f"{rule} ({' or '.join(map(str, counts))})" for rule, counts in rules.items() if counts and rule != rounding
+    ]
     if here:
         lines.append(f"  Out of {respondents} it can come from {' or '.join(map(str, here))}.")
     else:
@@ -84,7 +86,13 @@ def _ladder(wordings: list[str], respondents: int, rounding: str) -> dict[str, P
 def _rung(found: PairedIdentifiedSet) -> dict[str, Any]:
     reach = found.reach(ALPHA)
     bounds = found.bounds("mcnemar", "exact") if found.cells else None
-    return {"tables": reach.tables, "exact_p": bounds, "alpha": ALPHA, "reached": reach.reached, "verdict": reach.verdict}
+    return {
+        "tables": reach.tables,
+        "exact_p": bounds,
+        "alpha": ALPHA,
+        "reached": reach.reached,
+        "verdict": reach.verdict,
+    }
 
 
 def _rung_sentence(rung: str, values: dict[str, Any]) -> str:
@@ -92,6 +100,6 @@ def _rung_sentence(rung: str, values: dict[str, Any]) -> str:
         return f"  {MEANING[rung]}: no data set can have printed both; the assumptions are refuted."
     low, high = values["exact_p"]
     return (
-        f"  {MEANING[rung]}: {count(values['tables'], 'table')}, p from {pvalue(low)} to {pvalue(high)}; at most {ALPHA} in "
-        f"{values['verdict']} ({values['reached']:,})."
+        f"  {MEANING[rung]}: {count(values['tables'], 'table')}, p from {pvalue(low)} to {pvalue(high)}; "
+        f"at most {ALPHA} in {values['verdict']} ({values['reached']:,})."
     )

@@ -4,6 +4,7 @@ What published figures identify comes first. Responses speak in a sentence of th
 they are real: synthetic ones support no conclusion.
 """
 
+from collabstudy.published import RULES
 from collabstudy.published.verdicts import HALF, HOLDS, decided, invited_share, printed
 from collabstudy.reporting.published_tables import (
     covers,
@@ -45,13 +46,13 @@ def base_finding(study: Study) -> Finding | None:
     if not cannot:
         sentence = f"Bases: every plain figure can come from all {study.respondents} respondents."
     else:
-        sentence = (
-            f"Bases: rounded {study.analysis.rounding}, {listed([figure.wording for figure in cannot])} cannot come from all "
-            f"{study.respondents} respondents"
-        )
+        names = listed([figure.wording for figure in cannot])
+        sentence = f"Bases: rounded {RULES[study.analysis.rounding].meaning}, {names} cannot come from all "
+        sentence += f"{study.respondents} respondents"
         sentence += f" ({listed([figure.wording for figure in under_any])} under no rule)" if under_any else ""
         if ways and len(ways[0]) > 1:
-            sentence += f"; explaining all {len(plain)} plain figures takes {len(ways[0])} different bases, in {count(len(ways), 'way')}"
+            sentence += f"; explaining all {len(plain)} plain figures takes {len(ways[0])} different bases, "
+            sentence += f"in {count(len(ways), 'way')}"
         sentence += "."
     values = {
         "impossible": [figure.id for figure in cannot],
@@ -64,22 +65,23 @@ def base_finding(study: Study) -> Finding | None:
 
 def comparison_finding(study: Study, comparison: Comparison) -> Finding | None:
     """What the published shares of a comparison decide, rung by rung."""
-    sets = figure_sets(study, comparison)
-    if not sets:
+    sets, figures = figure_sets(study, comparison), study.figures_for(comparison)
+    if sets is None or figures is None:
         return None
-    first, second = (study.figure_for(side) for side in (comparison.first, comparison.second))
-    assert first and second
+    first, second = figures
     same, any_bases = sets["complete"], sets["any"]
     head = f"{first.wording} beside {second.wording} ({comparison.name.replace('_', ' / ')})"
     values = {name: found.reach(study.analysis.alpha).verdict for name, found in sets.items()}
     if not any_bases.cells:
-        return Finding([f"{head}: no data set can have printed both; assumptions refuted."], ("published", "identified"), values)
+        return Finding(
+            [f"{head}: no data set can have printed both; assumptions refuted."], ("published", "identified"), values
+        )
     text = f"{head}: exact McNemar p is {_range(any_bases)} over all consistent data sets"
     if same.cells:
         reached = same.reach(study.analysis.alpha)
         text += (
-            f"; if the same persons answered both, {_range(same)}, at most {study.analysis.alpha} in {reached.reached} of "
-            f"{count(reached.tables, 'table')}"
+            f"; if the same persons answered both, {_range(same)}, "
+            f"at most {study.analysis.alpha} in {reached.reached} of {count(reached.tables, 'table')}"
         )
     else:
         text += "; that the same persons answered both is refuted"
@@ -91,10 +93,12 @@ def invited_finding(study: Study) -> Finding | None:
     if study.invited is None or not shares(study):
         return None
     sides = [side for side in (printed(study, figure) for figure in shares(study)) if side.counts]
-    bounds = {side.figure.id: invited_share(study, side) for side in sides}
-    known = [name for name, found in bounds.items() if found and decided(found, HALF, above=True) == HOLDS]
+    bounds = {side.figure.id: invited_share(side, study.invited) for side in sides}
+    known = [name for name, found in bounds.items() if decided(found, HALF, above=True) == HOLDS]
+    if not sides:
+        return None
     top = max(sides, key=lambda side: side.shares[0])
-    low, high = bounds[top.figure.id] or (None, None)
+    low, high = bounds[top.figure.id]
     if known:
         sentence = f"The invited: {listed(known)} hold for a majority whatever the others would have said."
     else:
@@ -114,8 +118,8 @@ def claims_finding(study: Study) -> Finding | None:
     tally = {name: sum(item.among == name for item in tested) for name in dict.fromkeys(item.among for item in tested)}
     amounts = listed([f"{name} {number}" for name, number in tally.items()])
     sentence = (
-        f"Claims: {count(len(found), 'statement')}, {len(found) - len(tested)} without a figure; among those who answered, "
-        f"the other {len(tested)}: {amounts}."
+        f"Claims: {count(len(found), 'statement')}, {len(found) - len(tested)} without a figure; "
+        f"among those who answered, the other {len(tested)}: {amounts}."
     )
     return Finding([sentence], ("published", "identified", "assumed"), tally)
 
@@ -127,8 +131,12 @@ def participation_finding(study: Study, used: int | None) -> Finding | None:
     rate = ""
     if study.invited:
         low, high = (used / invited for invited in reversed(study.invited))
-        rate = f", a participation rate of {percent(low)}" + (f" to {percent(high)}" if percent(low) != percent(high) else "")
-    return Finding([f"Responses: {count(used, 'respondent')} used after cleaning{rate}."], ("responses",), {"used": used})
+        rate = f", a participation rate of {percent(low)}" + (
+            f" to {percent(high)}" if percent(low) != percent(high) else ""
+        )
+    return Finding(
+        [f"Responses: {count(used, 'respondent')} used after cleaning{rate}."], ("responses",), {"used": used}
+    )
 
 
 def headlines(study: Study, used: int | None) -> list[Finding]:

@@ -7,7 +7,7 @@ import pandas as pd
 from collabstudy.published import RULES, base_table, is_hedged, rule_table, smallest_covers
 from collabstudy.published.paired_set import MEANING, PairedIdentifiedSet
 from collabstudy.published.verdicts import REFUTED, Verdict, identified, printed, verdict
-from collabstudy.reporting.results import NO_COMPARISON, NO_PUBLICATION, Missing, Table
+from collabstudy.reporting.results import NO_PUBLICATION, Missing, Table
 from collabstudy.reporting.words import figure_name, percent
 from collabstudy.study import Comparison, Figure, Study
 
@@ -73,7 +73,9 @@ def impossible_table(study: Study) -> Table | Missing:
     frame.insert(0, "wording", [figure.wording for figure in numeric(study)])
     frame.insert(0, "figure", list(table.index))
     note = f"Possible: some whole number out of {study.respondents} prints as the figure under that rule."
-    return Table(frame, f"Can the figure come from all {study.respondents} respondents?", ("published", "identified"), note)
+    return Table(
+        frame, f"Can the figure come from all {study.respondents} respondents?", ("published", "identified"), note
+    )
 
 
 def impossible(study: Study, rounding: str) -> list[Figure]:
@@ -108,7 +110,9 @@ def cover_table(study: Study) -> Table | Missing:
     ]
     note = f"Rounding {study.analysis.rounding}. A set of bases explains a figure if one of its bases can print it."
     if not rows:
-        return Missing("No set of bases explains every figure: at least one cannot be printed by any number of respondents.")
+        return Missing(
+            "No set of bases explains every figure: at least one cannot be printed by any number of respondents."
+        )
     return Table(pd.DataFrame(rows), "The smallest sets of bases that explain every plain figure", IDENTIFIED, note)
 
 
@@ -128,26 +132,26 @@ def cover_sizes_table(study: Study) -> Table | Missing:
 
 def figure_sets(study: Study, comparison: Comparison) -> dict[str, PairedIdentifiedSet] | None:
     """The identified set of a comparison on each rung; ``None`` where either share was not published."""
-    figures = study.figure_for(comparison.first), study.figure_for(comparison.second)
-    if figures[0] is None or figures[1] is None or comparison.design != "paired":
+    figures = study.figures_for(comparison)
+    if figures is None or comparison.design != "paired":
         return None
-    first, second = (printed(study, figure) for figure in figures if figure)
+    first, second = (printed(study, figure) for figure in figures)
     return {overlap: identified(study, first, second, overlap) for overlap in MEANING}
 
 
 def ladder_table(study: Study, comparison: Comparison) -> Table | Missing:
     """The ladder of assumptions: how many tables are consistent, and the bounds of p and of the difference."""
-    sets = figure_sets(study, comparison)
-    if sets is None:
+    sets, figures = figure_sets(study, comparison), study.figures_for(comparison)
+    if sets is None or figures is None:
         return Missing(f"The shares of the comparison {comparison.name!r} were not both published.")
     rows = [_rung(study, overlap, found) for overlap, found in sets.items()]
-    first, second = (study.figure_for(side) for side in (comparison.first, comparison.second))
-    assert first and second
+    first, second = figures
     title = f"{comparison.name}: {first.wording} ({first.question}) beside {second.wording} ({second.question})"
     note = (
-        f"Weakest assumption first. {study.respondents} respondents, rounding {study.analysis.rounding}, one yes/no question "
-        "each; McNemar tests, two-sided. Difference: within those who answered both, first minus second. "
-        f"Tables at alpha: consistent tables with exact p at most {study.analysis.alpha}; a share of tables is no probability."
+        f"Weakest assumption first. {study.respondents} respondents, rounding {study.analysis.rounding}, "
+        "one yes/no question each; McNemar tests, two-sided. Difference: within those who answered both, first minus second. "
+        f"Tables at alpha: consistent tables with exact p at most {study.analysis.alpha}; "
+        "a share of tables is no probability."
     )
     formats = {"tables": ",", "tables at alpha": ","}
     formats |= dict.fromkeys(("exact p from", "exact p to", "mid-p from", "mid-p to"), ".4f")
@@ -186,10 +190,12 @@ def claim_table(study: Study, with_figures: bool) -> Table | Missing:
         return Table(pd.DataFrame(rows), "Statements without a figure", ("published",), "Verdict on each: no figure.")
     note = (
         f"Paraphrased. Among respondents: whatever the bases. Significance: whether the test reaches alpha = "
-        f"{study.analysis.alpha} in all, some or none of the consistent data sets (none is absence of evidence, no refutation). "
-        f"Invited: worst-case bounds. Assumptions: {'; '.join(_all_assumptions(found))}."
+        f"{study.analysis.alpha} in all, some or none of the consistent data sets "
+        f"(none is absence of evidence, no refutation). Invited: worst-case bounds. Assumptions: {'; '.join(_all_assumptions(found))}."
     )
-    return Table(pd.DataFrame([_tiers(item) for item in found]), "Statements and what their figures support", IDENTIFIED, note)
+    return Table(
+        pd.DataFrame([_tiers(item) for item in found]), "Statements and what their figures support", IDENTIFIED, note
+    )
 
 
 def _words_only(item: Verdict) -> dict[str, object]:

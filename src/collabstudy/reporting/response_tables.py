@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from typing import Any
 
 import pandas as pd
 
@@ -17,7 +18,7 @@ SELF_SELECTED = (
     "The interval with the finite population holds if those who answered were a simple random sample of the invited; "
     "here they chose themselves."
 )
-SHARE_FORMATS = {name: ".1%" for name in ("share", "lower", "upper", "finite lower", "finite upper")}
+SHARE_FORMATS = dict.fromkeys(("share", "lower", "upper", "finite lower", "finite upper"), ".1%")
 
 
 def import_table(log: ImportLog | None, study: Study) -> Table | Missing:
@@ -52,8 +53,10 @@ def participation_table(study: Study, used: int | None) -> Table:
     if study.invited:
         low, high = study.invited
         evidence = "assumed" if low < high else "published"
-        rate = percent(study.respondents / low) if low == high else (
-            f"{percent(study.respondents / high)} to {percent(study.respondents / low)}"
+        rate = (
+            percent(study.respondents / low)
+            if low == high
+            else (f"{percent(study.respondents / high)} to {percent(study.respondents / low)}")
         )
         rows.append(("invited", str(low) if low == high else f"{low} to {high}", evidence))
         rows.append(("participation rate", rate, evidence))
@@ -80,7 +83,9 @@ def missing_table(counts: Mapping[str, Counts], study: Study) -> Table | Missing
         rows.append((name, item.base, *kinds_of, silent / asked if asked else None))
     names = [kind.replace("_", " ") for kind in kinds]
     frame = pd.DataFrame(rows, columns=["question", "base", *names, "item nonresponse"])
-    note = f"Base: respondents who answered the item. {LEFT_EMPTY.replace('_', ' ').capitalize()}: asked and not answered."
+    note = (
+        f"Base: respondents who answered the item. {LEFT_EMPTY.replace('_', ' ').capitalize()}: asked and not answered."
+    )
     return Table(frame, "Item nonresponse", (study.evidence,), note, {"item nonresponse": ".1%"})
 
 
@@ -181,8 +186,8 @@ def significance_table(frame: pd.DataFrame | None, study: Study) -> Table | Miss
     for row, pvalue in zip(rows, adjusted, strict=True):
         row["Holm p"] = float(pvalue)
     note = (
-        f"McNemar tests, two-sided; difference of first minus second share with Newcombe's {percent(study.analysis.confidence)} "
-        f"interval (method 10); g: Cohen's g; Holm over the {len(rows)} comparisons, on the exact p. "
+        "McNemar tests, two-sided; difference of first minus second share with Newcombe's "
+        f"{percent(study.analysis.confidence)} interval (method 10); g: Cohen's g; Holm over the {len(rows)} comparisons, on the exact p. "
         "A test speaks of a superpopulation from which respondents are independent draws."
     )
     formats = {"difference": "+.3f", "lower": "+.3f", "upper": "+.3f", "g": ".3f"}
@@ -190,10 +195,10 @@ def significance_table(frame: pd.DataFrame | None, study: Study) -> Table | Miss
     return Table(pd.DataFrame(rows), "Tests of the comparisons", (study.evidence,), note, formats)
 
 
-def _test_row(frame: pd.DataFrame, study: Study, comparison: Comparison) -> dict[str, object]:
+def _test_row(frame: pd.DataFrame, study: Study, comparison: Comparison) -> dict[str, Any]:
     table = count_selections(frame, study, comparison.first, comparison.second)
     both = int(table.to_numpy().sum())
-    row: dict[str, object] = {
+    row: dict[str, Any] = {
         "comparison": comparison.name,
         "origin": comparison.origin,
         "both": both,

@@ -6,12 +6,13 @@ from typing import Any
 
 import pandas as pd
 
+# How each class is named beside a result; docs/evidence.md and the index say what it means.
 EVIDENCE = {
-    "published": "transcribed from the publication",
-    "identified": "true of every data set that could have printed the published figures, under the assumptions named",
-    "assumed": "an assumption of ours",
-    "responses": "computed from responses",
-    "synthetic": "computed from SYNTHETIC responses: it shows the machinery and supports no conclusion",
+    "published": "published",
+    "identified": "identified",
+    "assumed": "assumed",
+    "responses": "responses",
+    "synthetic": "SYNTHETIC responses, which support no conclusion",
 }
 
 
@@ -39,11 +40,11 @@ class Plot:
 
 @dataclass(frozen=True)
 class Finding:
-    """One or more sentences, with the values from which they were written."""
+    """One or more sentences, with the data from which they were written."""
 
     sentences: Sequence[str]
     evidence: tuple[str, ...]
-    values: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ def show(result: Shown, key: str) -> None:
 
 def bundle(result: Shown, key: str) -> dict[str, Any]:
     """The MIME bundle of a result: text, HTML or SVG, and the result as plain values."""
-    renderings = {Table: _table, Plot: _plot, Finding: _finding, Missing: _missing}
+    renderings: dict[type, Any] = {Table: _table, Plot: _plot, Finding: _finding, Missing: _missing}
     rendering, values = renderings[type(result)](result)
     plain = {"key": key, "kind": type(result).__name__.lower(), **values}
     return {**rendering, MIME: plain}
@@ -47,7 +47,7 @@ def _cell(value: Any, format: str) -> str:
 
 def evidence_line(evidence: tuple[str, ...]) -> str:
     """The evidence classes of a result in words."""
-    return "Evidence: " + "; ".join(f"{name} ({EVIDENCE[name]})" for name in evidence) + "."
+    return f"Evidence: {', '.join(EVIDENCE[name] for name in evidence)}."
 
 
 def _table(table: Table) -> tuple[dict[str, str], dict[str, Any]]:
@@ -94,7 +94,7 @@ def _finding(finding: Finding) -> tuple[dict[str, str], dict[str, Any]]:
     values = {
         "sentences": list(finding.sentences),
         "evidence": list(finding.evidence),
-        "values": {name: _plain(value) for name, value in finding.values.items()},
+        "data": {name: _plain(value) for name, value in finding.data.items()},
     }
     return {"text/plain": "\n".join([*finding.sentences, below]), "text/html": rendered}, values
 

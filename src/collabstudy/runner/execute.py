@@ -13,6 +13,7 @@ from collabstudy.files import write_if_changed
 from collabstudy.runner import notebook as notebooks
 from collabstudy.study.loading import shown
 
+
 class NotebookFailed(CollabstudyError):
     """A notebook that did not run to its end; it is kept as ``*.failed.ipynb``. Ends a run with exit 1."""
 

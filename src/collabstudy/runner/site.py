@@ -18,7 +18,9 @@ def build_site(work: Workspace) -> bool:
     sources = {step.name: work.notebook(step.name) for step in STEPS}
     missing = [name for name, path in sources.items() if not path.is_file()]
     if missing:
-        raise CollabstudyError(f"{missing[0]} has not been executed for {work.study.name!r}: run `make notebooks` first.")
+        raise CollabstudyError(
+            f"{missing[0]} has not been executed for {work.study.name!r}: run `make notebooks` first."
+        )
     configuration = project_root() / "docs"
     key = combined([*sources.values(), configuration / "conf.py"])
     if is_current("site", work, key, [work.site]):
@@ -42,4 +44,6 @@ def _render(configuration: Path, staging: Path, output: Path) -> None:
     shutil.rmtree(staging.parent / "jupyter_execute", ignore_errors=True)
     if finished.returncode:
         lines = [line for line in finished.stderr.splitlines() if line.strip()]
-        raise CollabstudyError(f"the pages could not be rendered: {lines[0] if lines else 'no reason given'} ({shown(staging)})")
+        raise CollabstudyError(
+            f"the pages could not be rendered: {lines[0] if lines else 'no reason given'} ({shown(staging)})"
+        )

@@ -4,6 +4,7 @@ import hashlib
 import json
 from pathlib import Path
 
+from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 
 from collabstudy.errors import CollabstudyError
@@ -38,7 +39,7 @@ def scratch_folder() -> Path:
 
 
 def prepare_scratch(study: Study) -> list[str]:
-    """Copy the notebooks to the scratch folder for a study; the names of those left alone because they were changed there."""
+    """Copy the notebooks to the scratch folder for a study; the names of those left alone: they were changed there."""
     folder = scratch_folder()
     given = {"study": study_parameter(study)}
     taken = _taken(folder)
@@ -47,7 +48,7 @@ def prepare_scratch(study: Study) -> list[str]:
         notebook = notebooks.read(source)
         changed = notebooks.checked_parameters(notebook, source.name, given)
         if changed:
-            notebook = notebooks.stripped(parameterize_notebook(notebook, changed))
+            notebook = notebooks.stripped(parameterize_notebook(load_notebook_node(str(source)), changed))
         content = notebooks.to_bytes(notebook)
         scratch = folder / source.name
         if scratch.is_file() and _digest(scratch.read_bytes()) not in (taken.get(source.name), _digest(content)):

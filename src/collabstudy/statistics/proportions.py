@@ -132,9 +132,7 @@ def _finite(count: int, base: int, level: Fraction, confidence: float, ends: tup
     if ends[0] < ends[1]:
         notes.append("population known only as an interval: the widest result over every size in it")
     if not lower <= share <= upper:
-        notes.append(
-            "an end moved out to the observed share, which lies between two whole numbers of persons"
-        )
+        notes.append("an end moved out to the observed share, which lies between two whole numbers of persons")
     return Interval(
         estimate=count / base,
         lower=float(min(lower, share)),

@@ -82,7 +82,9 @@ def load(name_or_path: str | Path, with_responses: bool = True) -> Study:
     if faults or settings is None:
         raise StudyError(faults)
     study = _assembled(folder, settings, questions, choices, figures, statements)
-    faults.extend(located(folder / "study.toml", [*faults_between(study), *(_responses_faults(study) if with_responses else ())]))
+    faults.extend(
+        located(folder / "study.toml", [*faults_between(study), *(_responses_faults(study) if with_responses else ())])
+    )
     if faults:
         raise StudyError(faults)
     return study
@@ -130,8 +132,9 @@ def _assembled(
 
 
 def _responses(table: dict[str, Any]) -> Responses:
-    rules = {key: Rule(**table[key]) for key in ("complete_when", "test_when") if key in table}
-    return Responses(**{**table, **rules, "ignore_columns": tuple(table.get("ignore_columns", ()))})
+    rules: dict[str, Any] = {key: Rule(**table[key]) for key in ("complete_when", "test_when") if key in table}
+    given: dict[str, Any] = {**table, **rules, "ignore_columns": tuple(table.get("ignore_columns", ()))}
+    return Responses(**given)
 
 
 def _comparison(item: dict[str, Any]) -> Comparison:

@@ -204,6 +204,11 @@ class Study:
                 return figure
         return None
 
+    def figures_for(self, comparison: Comparison) -> tuple[Figure, Figure] | None:
+        """The published shares of a comparison, or ``None`` where they were not both printed."""
+        first, second = self.figure_for(comparison.first), self.figure_for(comparison.second)
+        return (first, second) if first and second else None
+
     def choices_of(self, question: Question) -> tuple[Choice, ...]:
         """The levels of a question in the codebook's order; empty for a question without a list."""
         return self.choices.get(question.list_name, ()) if question.list_name else ()

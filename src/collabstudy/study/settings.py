@@ -45,7 +45,7 @@ def read_settings(path: Path) -> dict[str, Any]:
         fastjsonschema.validate(schema, settings)
     except fastjsonschema.JsonSchemaException as error:
         faults = list(_faults(settings, schema, text))
-        raise StudyError(faults or [Fault(FILE, error.message)]) from None
+        raise StudyError(faults or [Fault(FILE, str(error))]) from None
     return settings
 
 
@@ -96,7 +96,9 @@ def _faults(settings: dict[str, Any], schema: dict[str, Any], text: str) -> Iter
                 yield Fault(FILE, "unknown key", line_of(text, [*path, key]), _dotted([*path, key]), mend=mend)
         elif error.validator == "required":
             missing = [key for key in error.validator_value if key not in error.instance]
-            yield Fault(FILE, f"the key {missing[0]!r} is missing", line_of(text, path), _dotted(path) or None, mend="add it")
+            yield Fault(
+                FILE, f"the key {missing[0]!r} is missing", line_of(text, path), _dotted(path) or None, mend="add it"
+            )
         else:
             mend = error.schema.get("description", error.message)
             value = json.dumps(error.instance, ensure_ascii=False)

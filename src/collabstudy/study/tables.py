@@ -87,7 +87,9 @@ def _records(path: Path, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]
                 yield line, record
             line = reader.line_num + 1
     except csv.Error as error:
-        faults.append(Fault(path.name, f"the quoting is broken ({error})", line, mend='write a quote inside a cell as ""'))
+        faults.append(
+            Fault(path.name, f"the quoting is broken ({error})", line, mend='write a quote inside a cell as ""')
+        )
 
 
 def _header_faults(file: str, header: list[str], known: dict[str, Column]) -> Iterator[Fault]:

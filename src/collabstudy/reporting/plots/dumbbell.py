@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from collabstudy.counting import Counts
 from collabstudy.published.verdicts import printed
 from collabstudy.reporting.plots.style import BLUE, GREY, INK, ORANGE, canvas, percent_axis, svg
 from collabstudy.reporting.results import NO_COMPARISON, NO_RESPONSES, Missing, Plot
 from collabstudy.reporting.words import percent
-from collabstudy.counting import Counts
 from collabstudy.study import Comparison, Selection, Study
 
 
@@ -44,9 +44,8 @@ def response_dumbbell(counts: dict[str, Counts], study: Study) -> Plot | Missing
 
 
 def _published(study: Study, comparison: Comparison) -> Pair | None:
-    figures = [study.figure_for(selection) for selection in (comparison.first, comparison.second)]
-    sides = [printed(study, figure) for figure in figures if figure]
-    if len(sides) < 2 or not all(side.counts for side in sides):
+    sides = [printed(study, figure) for figure in study.figures_for(comparison) or ()]
+    if not sides or not all(side.counts for side in sides):
         return None
     first, second = (tuple(float(share) for share in side.shares) for side in sides)
     names = [f"{side.figure.question}: {side.figure.wording}" for side in sides]
@@ -88,6 +87,5 @@ def _sentence(pair: Pair) -> str:
     low, high = pair.first[0] - pair.second[1], pair.first[1] - pair.second[0]
     gap = f"{low * 100:.0f}" if round(low * 100) == round(high * 100) else f"{low * 100:.0f} to {high * 100:.0f}"
     first, second = percent(sum(pair.first) / 2), percent(sum(pair.second) / 2)
-    return (
-        f"{pair.name.replace('_', ' / ')}: about {first} beside about {second}, a difference of {gap} percentage points."
-    )
+    name = pair.name.replace("_", " / ")
+    return f"{name}: about {first} beside about {second}, a difference of {gap} percentage points."

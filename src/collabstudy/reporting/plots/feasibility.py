@@ -24,9 +24,7 @@ def feasibility_map(study: Study) -> Plot | Missing:
     title = f"Which bases can have printed each figure (rounding {study.analysis.rounding})"
     alt = _alt(study, table.columns, cells)
     with canvas(1.3 + 0.3 * len(figures), title, EVIDENCE) as (figure, axes):
-        sns.heatmap(
-            cells, ax=axes, cmap=[PALE, BLUE], vmin=0, vmax=1, cbar=False, linewidths=1.2, linecolor="white"
-        )
+        sns.heatmap(cells, ax=axes, cmap=[PALE, BLUE], vmin=0, vmax=1, cbar=False, linewidths=1.2, linecolor="white")
         step = max(1, round(study.respondents / 31))
         bases = np.arange(0, study.respondents, step)
         axes.set_xticks(bases + 0.5, [str(base + 1) for base in bases], fontsize=7, rotation=0)

@@ -2,11 +2,11 @@
 
 import pandas as pd
 
+from collabstudy.counting import Counts
 from collabstudy.reporting.plots.style import BLUE, GREY, INK, ORANGE, canvas, percent_axis, svg, wrapped
 from collabstudy.reporting.response_tables import share_table
 from collabstudy.reporting.results import Missing, Plot, Table
 from collabstudy.reporting.words import count, label, percent
-from collabstudy.counting import Counts
 from collabstudy.study import Study
 
 
@@ -22,7 +22,14 @@ def dot_interval(counts: dict[str, Counts], study: Study) -> Plot | Missing:
         for y, row in frame.iterrows():
             axes.plot([row["lower"], row["upper"]], [y, y], color=GREY, linewidth=1.2, zorder=1)
             if study.invited:
-                axes.plot([row["finite lower"], row["finite upper"]], [y, y], color=ORANGE, linewidth=4.5, alpha=0.65, zorder=2)
+                axes.plot(
+                    [row["finite lower"], row["finite upper"]],
+                    [y, y],
+                    color=ORANGE,
+                    linewidth=4.5,
+                    alpha=0.65,
+                    zorder=2,
+                )
             axes.plot(row["share"], y, "o", color=BLUE, markersize=6, zorder=3)
             axes.text(1.03, y, f"{row['count']} of {row['base']}", va="center", fontsize=8, color=INK)
         axes.set_yticks(range(len(frame)), [_name(study, row) for _, row in frame.iterrows()], fontsize=8)
@@ -39,7 +46,11 @@ def _name(study: Study, row: "pd.Series[object]") -> str:
 def _axis(study: Study) -> str:
     level = percent(study.analysis.confidence)
     line = f"share of those who answered; line: {level} Wilson interval"
-    return line + ("\nband: exact interval for all the invited, were the respondents a random sample of them" if study.invited else "")
+    return line + (
+        "\nband: exact interval for all the invited, were the respondents a random sample of them"
+        if study.invited
+        else ""
+    )
 
 
 def _alt(frame: pd.DataFrame, study: Study) -> str:

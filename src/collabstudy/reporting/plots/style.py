@@ -4,7 +4,9 @@ import io
 import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from collabstudy.reporting.show import evidence_line
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 BLUE, ORANGE, GREEN, RED = "#0072B2", "#E69F00", "#009E73", "#C2410C"
 INK, GREY, LIGHT, PALE = "#1F2937", "#6B7280", "#D1D5DB", "#EDEFF2"
 WIDTH = 7.4
-SETTINGS = {
+SETTINGS: dict[Any, Any] = {
     "axes.edgecolor": LIGHT,
     "axes.labelcolor": INK,
     "axes.spines.left": False,
@@ -33,13 +35,6 @@ SETTINGS = {
     "ytick.color": INK,
     "ytick.left": False,
 }
-SHORT = {
-    "published": "published figures",
-    "identified": "identified: true of every data set that could have printed them, under the assumptions named",
-    "assumed": "assumptions of ours",
-    "responses": "responses",
-    "synthetic": "SYNTHETIC responses, which support no conclusion",
-}
 
 
 @contextmanager
@@ -52,9 +47,8 @@ def canvas(height: float, title: str, evidence: tuple[str, ...]) -> Iterator[tup
         figure = Figure(figsize=(WIDTH, height), layout="constrained")
         axes = figure.add_subplot()
         figure.suptitle("\n".join(textwrap.wrap(title, 78)), x=0.01, ha="left", fontsize=11, fontweight="bold")
-        line = "Evidence: " + "; ".join(SHORT[name] for name in evidence)
         colour = RED if "synthetic" in evidence else GREY
-        figure.supxlabel("\n".join(textwrap.wrap(line, 112)), x=0.01, ha="left", fontsize=7.5, color=colour)
+        figure.supxlabel(evidence_line(evidence), x=0.01, ha="left", fontsize=7.5, color=colour)
         yield figure, axes
 
 
@@ -64,7 +58,9 @@ def svg(figure: "Figure", title: str, alt: str) -> str:
 
     buffer = io.StringIO()
     with mpl.rc_context(SETTINGS):
-        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Title": title, "Description": alt})
+        figure.savefig(
+            buffer, format="svg", metadata={"Date": None, "Creator": None, "Title": title, "Description": alt}
+        )
     return buffer.getvalue()
 
 

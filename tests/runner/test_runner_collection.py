@@ -1,0 +1,162 @@
+"""The whole collection as typed: the article's study, and two studies of other shapes, without an edit of code."""
+
+import json
+import os
+import re
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
+
+import pytest
+from support import FIXTURES, Run
+
+COLLECTION = {
+    "00_index",
+    "01_cleaning",
+    "02_descriptives",
+    "03_crosstabs",
+    "04_significance",
+    "05_published_figures",
+    "06_claims",
+    "explore",
+}
+
+
+def executed(finished: CompletedProcess[str]) -> set[str]:
+    """The notebooks that a run says it has executed."""
+    return set(re.findall(r"^  (\w+) done in", finished.stdout, re.MULTILINE))
+
+
+def results(project: Path, study: str, notebook: str) -> dict[str, Any]:
+    return json.loads((project / "build" / study / "results" / f"{notebook}.json").read_text(encoding="utf-8"))
+
+
+def claim(project: Path, statement: str) -> dict[str, Any]:
+    return next(row for row in results(project, "gemeenten", "06_claims")["claims"]["rows"] if row["id"] == statement)
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_the_articles_study_from_first_run_to_a_changed_figure(project: Path, collabstudy: Run) -> None:
+    raw = snapshot(project / "data" / "raw")
+    first = collabstudy("reproduce", "gemeenten")
+    assert first.returncode == 0, first.stderr
+    assert executed(first) == COLLECTION
+    findings = first.stdout.splitlines()[-6:-1]
+    assert [line.partition(":")[0].split(" (")[0] for line in findings] == [
+        "What is real",
+        "Bases",
+        "55% beside 41%",
+        "83% beside 54%",
+        "The invited",
+    ]
+    assert first.stdout.splitlines()[-1] == "Read on: build/gemeenten/site/index.html"
+    assert (project / "build" / "gemeenten" / "site" / "index.html").is_file()
+    assert snapshot(project / "data" / "raw") == raw
+
+    accepted = collabstudy("accept")
+    assert accepted.stdout.startswith("nothing to accept"), accepted.stdout
+
+    built = snapshot(project / "build")
+    again = collabstudy("reproduce", "gemeenten")
+    assert executed(again) == set()
+    assert again.stdout.splitlines()[-6:] == first.stdout.splitlines()[-6:]
+
+    published = project / "data" / "raw" / "gemeenten" / "published.csv"
+    os.utime(published)
+    assert executed(collabstudy("reproduce", "gemeenten")) == set()
+    assert snapshot(project / "build") == built
+
+    assert claim(project, "S84")["among respondents"] == "holds"
+    published.write_text(published.read_text(encoding="utf-8").replace(",41%,", ",58%,"), encoding="utf-8")
+    changed = collabstudy("reproduce", "gemeenten")
+    assert changed.returncode == 0, changed.stderr
+    assert executed(changed) == {"00_index", "04_significance", "05_published_figures", "06_claims", "explore"}
+    assert claim(project, "S84")["among respondents"] == "fails"
+    page = (project / "build" / "gemeenten" / "site" / "06_claims.html").read_text(encoding="utf-8")
+    assert re.search(r"S84</td>.*?fails</td>", page)
+
+
+def test_a_survey_with_ordered_several_and_numeric_answers(project: Path, collabstudy: Run) -> None:
+    finished = collabstudy("reproduce", str(FIXTURES / "library"))
+    assert finished.returncode == 0, finished.stderr
+    assert executed(finished) == COLLECTION
+    shares = {
+        (row["question"], row["answer"]): (row["count"], row["base"])
+        for row in results(project, "library", "02_descriptives")["shares"]["rows"]
+    }
+    assert shares["visits_weekly", "Yes"] == (5, 11)
+    assert shares["would_recommend", "Agree"] == (6, 11)
+    assert shares["services", "Borrowing"] == (4, 5)
+    numbers = results(project, "library", "02_descriptives")["numbers"]["rows"]
+    assert [(row["question"], row["base"], row["mean"]) for row in numbers] == [("age", 10, 49.3)]
+    assert results(project, "library", "02_descriptives")["ordered_1"]["kind"] == "plot"
+    tests = results(project, "library", "04_significance")["tests"]
+    assert tests["evidence"] == ["responses"]
+    everything = "".join(
+        path.read_text(encoding="utf-8") for path in (project / "build" / "library" / "results").iterdir()
+    )
+    assert "SYNTHETIC" not in everything
+    assert "<b>gebouw" not in "".join(
+        path.read_text(encoding="utf-8") for path in (project / "build" / "library" / "site").glob("*.html")
+    )
+
+
+def test_a_report_without_responses_and_a_notebook_that_fails(project: Path, collabstudy: Run) -> None:
+    study = str(FIXTURES / "report")
+    finished = collabstudy("reproduce", study)
+    assert finished.returncode == 0, finished.stderr
+    assert executed(finished) == COLLECTION
+    silent = results(project, "report", "02_descriptives")["shares"]
+    assert silent == {"kind": "missing", "reason": "The study has no responses, so there is nothing to show here."}
+    claims = results(project, "report", "06_claims")["claims"]["rows"]
+    assert [(row["id"], row["among respondents"]) for row in claims] == [("S1", "holds"), ("S2", "holds")]
+    assert not (project / "data" / "processed" / "report").exists()
+
+    notebook = project / "notebooks" / "explore.ipynb"
+    notebook.write_text(notebook.read_text(encoding="utf-8").replace("survey = Study.load", "survey = Study.lode"))
+    good = (project / "build" / "report" / "notebooks" / "explore.ipynb").read_bytes()
+    failed = collabstudy("reproduce", study)
+    assert failed.returncode == 1
+    assert failed.stderr.startswith("collabstudy: explore.ipynb, cell [3]: AttributeError: ")
+    assert failed.stderr.strip().endswith("(kept as build/report/notebooks/explore.failed.ipynb)")
+    assert "Traceback" not in failed.stderr
+    assert (project / "build" / "report" / "notebooks" / "explore.failed.ipynb").is_file()
+    assert (project / "build" / "report" / "notebooks" / "explore.ipynb").read_bytes() == good
+
+
+def test_one_notebook_with_parameters_of_ones_own(project: Path, collabstudy: Run) -> None:
+    finished = collabstudy("run", "06_claims", "--study", str(FIXTURES / "report"), "-p", "rounding=floor")
+    assert finished.returncode == 0, finished.stderr
+    output = project / finished.stdout.strip()
+    assert output.parent.parent == project / "build" / "report" / "runs"
+    injected = [
+        cell
+        for cell in json.loads(output.read_text())["cells"]
+        if cell["metadata"].get("tags") == ["injected-parameters"]
+    ]
+    assert 'rounding = "floor"' in "".join(injected[0]["source"])
+    unknown = collabstudy("run", "06_claims", "--study", str(FIXTURES / "report"), "-p", "ronding=floor")
+    assert (unknown.returncode, unknown.stderr.count("\n")) == (2, 1)
+    assert "06_claims.ipynb has no parameter 'ronding': it has study, rounding, alpha" in unknown.stderr
+
+
+@pytest.mark.parametrize("study", ["gemeenten", str(FIXTURES / "report")])
+def test_the_scratch_copy_and_back(project: Path, collabstudy: Run, study: str) -> None:
+    before = snapshot(project / "notebooks")
+    assert collabstudy("lab", study).stdout.strip() == str(project / "build" / "lab")
+    assert collabstudy("keep").stdout.startswith("nothing to take back")
+    scratch = project / "build" / "lab" / "explore.ipynb"
+    scratch.write_text(scratch.read_text(encoding="utf-8").replace("**A pair.**", "**My pair.**"), encoding="utf-8")
+    again = collabstudy("lab", study)
+    assert "explore was changed in the scratch copy and is left as it is" in again.stderr
+    assert "**My pair.**" in scratch.read_text(encoding="utf-8")
+    assert snapshot(project / "notebooks") == before
+    assert collabstudy("keep").stdout.startswith("taken back: explore;")
+    after = snapshot(project / "notebooks")
+    assert {name for name in after if after[name] != before[name]} == {"explore.ipynb"}
+    assert b"**My pair.**" in after["explore.ipynb"]
+    assert b"injected-parameters" not in after["explore.ipynb"]
+    assert collabstudy("keep").stdout.startswith("nothing to take back")
