@@ -66,6 +66,7 @@ lock: setup ## write both locks anew from pyproject.toml (newer versions: LOCKFL
 lockflags = --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header $(LOCKFLAGS)
 
-clean: ## remove what was built: build/ and data/processed/ (data/raw and .venv stay)
-	@rm -rf build data/processed
-	@echo "Removed build/ and data/processed/."
+clean: ## remove what was built, but not data/raw, .venv or the scratch notebooks in build/lab
+	@rm -rf data/processed
+	@test ! -d build || find build -mindepth 1 -maxdepth 1 ! -name lab -exec rm -rf {} +
+	@echo "Removed data/processed/ and build/ (but build/lab, where your own changes are)."

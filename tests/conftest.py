@@ -17,7 +17,8 @@ def project(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     shutil.copytree(ROOT / "data" / "raw" / "gemeenten", folder / "data" / "raw" / "gemeenten")
     shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "requirements.lock", folder)
+    for name in ("README.md", "requirements.lock"):
+        shutil.copy(ROOT / name, folder)
     return folder
 
 

@@ -58,7 +58,9 @@ def accept(options: Namespace) -> None:
     from collabstudy.runner.workbench import accept as accepted
 
     changed = accepted(Study.load(DEFAULT))
-    _say(f"accepted: {', '.join(changed)}" if changed else "nothing to accept: notebooks/ holds these outputs already.")
+    _say(
+        f"accepted: {', '.join(changed)}" if changed else "nothing to accept: the committed outputs are these already."
+    )
 
 
 def lab(options: Namespace) -> None:

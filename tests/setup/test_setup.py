@@ -396,13 +396,13 @@ def test_study_reaches_the_command_as_one_word(checkout: Checkout, target: str, 
 
 
 def test_clean_leaves_the_data_and_the_venv(checkout: Checkout) -> None:
-    kept = ["data/raw/gemeenten/study.toml", ".venv/bin/python"]
+    kept = ["data/raw/gemeenten/study.toml", ".venv/bin/python", "build/lab/explore.ipynb"]
     for name in [*kept, "build/gemeenten/site/index.html", "data/processed/gemeenten/responses.parquet"]:
         (checkout.folder / name).parent.mkdir(parents=True, exist_ok=True)
         (checkout.folder / name).touch()
     assert checkout.run("make", "clean").returncode == 0
     assert all((checkout.folder / name).exists() for name in kept)
-    assert not (checkout.folder / "build").exists()
+    assert [path.name for path in (checkout.folder / "build").iterdir()] == ["lab"]
     assert not (checkout.folder / "data" / "processed").exists()
 
 

@@ -10,6 +10,7 @@ from papermill.parameterize import parameterize_notebook
 from collabstudy.errors import CollabstudyError
 from collabstudy.files import write_if_changed
 from collabstudy.runner import notebook as notebooks
+from collabstudy.runner.front import refresh_front_page
 from collabstudy.runner.plan import STEPS, Workspace, notebook_source, study_parameter
 from collabstudy.study import Study
 from collabstudy.study.loading import project_root
@@ -18,7 +19,8 @@ TAKEN = ".taken.json"
 
 
 def accept(study: Study) -> list[str]:
-    """Put the freshly executed notebooks of the default study into ``notebooks/``; those that changed.
+    """Put the freshly executed notebooks of the default study into ``notebooks/``, their findings into the
+    README; what changed.
 
     Raises :class:`CollabstudyError` where one has not been executed.
     """
@@ -30,7 +32,7 @@ def accept(study: Study) -> list[str]:
             raise CollabstudyError(f"{step.name} has not been executed: run `make notebooks` first.")
         if write_if_changed(notebook_source(step.name), executed.read_bytes()):
             changed.append(step.name)
-    return changed
+    return changed + refresh_front_page(work)
 
 
 def scratch_folder() -> Path:
