@@ -44,7 +44,11 @@ test-all: setup ## the longer suites, among them a set-up from nothing
 	@$(bin)/pytest -m slow tests
 
 lab: setup ## open JupyterLab on a scratch copy of the notebooks (more flags: LABFLAGS=)
-	@folder=$$($(bin)/collabstudy lab $(study)) && exec $(bin)/jupyter-lab $(LABFLAGS) "$$folder"
+	@$(bin)/collabstudy notebooks $(study) --jobs $(JOBS) || echo "JupyterLab opens all the same, so that you can mend it."
+	@folder=$$($(bin)/collabstudy lab $(study)) && exec $(bin)/jupyter-lab $(quiet) $(LABFLAGS) "$$folder"
+
+# JupyterLab asks nobody outside for news or newer versions.
+quiet = --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
 keep: setup ## take the notebooks of the scratch copy back into notebooks/
 	@$(bin)/collabstudy keep

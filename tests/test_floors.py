@@ -27,7 +27,9 @@ def test_an_import_from_above_is_found(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     module = tmp_path / "src" / "collabstudy" / "counting.py"
-    module.write_text(module.read_text(encoding="utf-8") + "\nfrom collabstudy.reporting import show\n", encoding="utf-8")
+    module.write_text(
+        module.read_text(encoding="utf-8") + "\nfrom collabstudy.reporting import show\n", encoding="utf-8"
+    )
     finished = lint(tmp_path)
     assert finished.returncode == 1
     assert "collabstudy.counting -> collabstudy.reporting" in finished.stdout

@@ -44,9 +44,10 @@ def write_hash(name_or_path: str | Path) -> None:
     if study.responses is None or not (study.folder / study.responses.file).is_file():
         raise CollabstudyError(f"{study.name}: there is no file of responses whose hash could be recorded.")
     path = study.folder / "study.toml"
-    text = path.read_text(encoding="utf-8")
+    text = path.read_bytes().decode()
     digest = file_hash(study.folder / study.responses.file)
-    changed, found = re.subn(r'^(sha256\s*=\s*)"[^"]*"', rf'\g<1>"{digest}"', text, count=1, flags=re.MULTILINE)
+    key = re.compile(r"^([ \t]*sha256[ \t]*=[ \t]*)(\"[^\"\n]*\"|'[^'\n]*')", re.MULTILINE)
+    changed, found = key.subn(rf'\g<1>"{digest}"', text, count=1)
     if not found:
         raise CollabstudyError('study.toml, [responses]: the key sha256 is missing; add sha256 = "".')
     write_if_changed(path, changed.encode())

@@ -1,7 +1,9 @@
-"""``collabstudy ...``: exit 0 when done, 1 when a notebook failed, 2 when the user can mend it."""
+"""``collabstudy ...``: exit 0 when done, 1 when a notebook failed, 2 when the user can mend it, 70 for a bug."""
 
 import argparse
+import os
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 
 from collabstudy import commands
@@ -12,7 +14,12 @@ Add = Callable[..., argparse.ArgumentParser]
 
 def parser() -> argparse.ArgumentParser:
     """Every command with its arguments."""
-    main = argparse.ArgumentParser(prog="collabstudy", description=__doc__, allow_abbrev=False)
+    main = argparse.ArgumentParser(
+        prog="collabstudy",
+        description="Small surveys as notebooks, and what published percentages can and cannot support.",
+        epilog="Exit codes: 0 done, 1 a notebook failed, 2 you can mend it, 70 a bug of the program.",
+        allow_abbrev=False,
+    )
     add = main.add_subparsers(dest="command", required=True, metavar="COMMAND").add_parser
     _collection(add)
     _notebooks(add)
@@ -22,22 +29,46 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; what is wrong is said in one sentence, without a traceback."""
-    options = parser().parse_args(arguments)
+    """Run one command and return its exit code; whoever stops reading the output is let go in silence."""
     try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes once more at its end
+        return 141
+    return code
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    """What is wrong is said in one sentence, with a traceback only where ``COLLABSTUDY_DEBUG`` is set."""
+    try:
+        options = parser().parse_args(arguments)
         return int(options.run(options) or 0)
-    except CollabstudyError as error:
-        print(f"collabstudy: {error}", file=sys.stderr)
-        return error.exit_code
-    except ValueError as error:
-        print(f"collabstudy: {error}.", file=sys.stderr)
-        return 2
-    except OSError as error:
-        print(f"collabstudy: {error.strerror or error}: {error.filename or ''}", file=sys.stderr)
-        return 2
+    except SystemExit as leaving:  # after --help, or arguments that argparse has refused
+        return int(leaving.code or 0)
+    except BrokenPipeError:
+        raise
     except KeyboardInterrupt:
         print("collabstudy: interrupted; the same command goes on where it stopped.", file=sys.stderr)
         return 130
+    except Exception as error:
+        if os.environ.get("COLLABSTUDY_DEBUG"):
+            traceback.print_exc()
+        sentence, code = _said(error)
+        print(f"collabstudy: {sentence}", file=sys.stderr)
+        return code
+
+
+def _said(error: Exception) -> tuple[str, int]:
+    """What is said of an error, and the exit code."""
+    if isinstance(error, CollabstudyError):
+        return str(error), error.exit_code
+    if isinstance(error, ValueError):
+        return f"{error}.", 2
+    if isinstance(error, OSError):
+        return ": ".join(filter(None, [str(error.filename or ""), error.strerror or str(error)])) + ".", 2
+    what = ": ".join(filter(None, [type(error).__name__, str(error).partition("\n")[0]]))
+    return f"this is a bug of the program, not a mistake of yours ({what}); COLLABSTUDY_DEBUG=1 shows where.", 70
 
 
 def _collection(add: Add) -> None:

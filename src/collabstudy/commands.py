@@ -141,7 +141,14 @@ def _parameter(text: str) -> tuple[str, Any]:
     name, separator, value = text.partition("=")
     if not separator or not name:
         raise CollabstudyError(f"-p {text!r} is no parameter: write -p NAME=VALUE.")
-    return name.strip(), yaml.safe_load(value)
+    try:
+        given = yaml.safe_load(value)
+        json.dumps(given)
+    except (yaml.YAMLError, TypeError):
+        raise CollabstudyError(
+            f"-p {text!r}: the value cannot be read; write a number, a text or a list such as [a, b]."
+        ) from None
+    return name.strip(), given
 
 
 def _say(line: str) -> None:

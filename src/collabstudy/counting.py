@@ -53,9 +53,7 @@ def count(frame: Any, study: Study) -> dict[str, Counts]:
     """Counts of every categorical column of the study, by its name."""
     found = {}
     for name, (substantive, missing) in all_variables(study).items():
-        seen = _group(frame, [name])
-        known = [*substantive, *missing]
-        _refuse_unknown(name, [key[0] for key in seen], known)
+        seen = _group(frame, study, [name])
         found[name] = Counts(
             name,
             {level: seen.get((level,), 0) for level in substantive},
@@ -76,7 +74,7 @@ def count_pairs(
     wanted = pairs if pairs is not None else [(a, b) for at, a in enumerate(names) for b in names[at + 1 :]]
     tables = {}
     for first, second in wanted:
-        seen = _group(frame, [first, second])
+        seen = _group(frame, study, [first, second])
         rows, columns = known[first][0], known[second][0]
         cells = [[seen.get((row, column), 0) for column in columns] for row in rows]
         index = pd.Index(rows, name=first)
@@ -103,10 +101,11 @@ def count_patterns(frame: Any, study: Study, names: Sequence[str]) -> pd.DataFra
 
     One row a pattern that occurs, sorted by the codebook's order of levels, with a column ``persons``.
     """
+    seen = _group(frame, study, list(names))
     known = all_variables(study)
     order = {name: [*known[name][0], *known[name][1]] for name in names}
-    seen = sorted(_group(frame, list(names)).items(), key=lambda item: _position(item[0], order))
-    return pd.DataFrame([(*pattern, persons) for pattern, persons in seen], columns=[*names, "persons"])
+    ranked = sorted(seen.items(), key=lambda item: _position(item[0], order))
+    return pd.DataFrame([(*pattern, persons) for pattern, persons in ranked], columns=[*names, "persons"])
 
 
 def _variable(study: Study, selection: Selection) -> str:
@@ -118,17 +117,27 @@ def _variable(study: Study, selection: Selection) -> str:
     return selection.question
 
 
-def _group(frame: Any, names: list[str]) -> dict[tuple[str, ...], int]:
-    native = nw.from_native(frame).select(nw.col(name).cast(nw.String) for name in names)
-    counted = native.group_by(*names).agg(nw.len().alias("persons"))
+def _group(frame: Any, study: Study, names: list[str]) -> dict[tuple[str, ...], int]:
+    known = all_variables(study)
+    for name in names:
+        if name not in known:
+            raise ValueError(f"{name!r} is no question with given answers: use one of {', '.join(known)}")
+    unique = list(dict.fromkeys(names))  # a question may be set beside itself
+    native = nw.from_native(frame).select(nw.col(name).cast(nw.String) for name in unique)
+    counted = native.group_by(*unique).agg(nw.len().alias("persons"))
     collected = counted.collect() if isinstance(counted, nw.LazyFrame) else counted
-    return {tuple(row[:-1]): int(row[-1]) for row in collected.select(*names, "persons").iter_rows()}
+    seen = {}
+    for *pattern, persons in collected.select(*unique, "persons").iter_rows():
+        answers = dict(zip(unique, pattern, strict=True))
+        _refuse_unknown(answers, known)
+        seen[tuple(answers[name] for name in names)] = int(persons)
+    return seen
 
 
-def _refuse_unknown(name: str, seen: Iterable[str], known: Sequence[str]) -> None:
-    unknown = [level for level in seen if level not in known]
-    if unknown:
-        raise ValueError(f"column {name!r} holds {unknown[0]!r}, which is no level of the codebook")
+def _refuse_unknown(answers: dict[str, str], known: dict[str, tuple[list[str], list[str]]]) -> None:
+    for name, answer in answers.items():
+        if answer not in known[name][0] and answer not in known[name][1]:
+            raise ValueError(f"column {name!r} holds {answer!r}, which is no level of the codebook")
 
 
 def _position(pattern: tuple[str, ...], order: dict[str, list[str]]) -> tuple[int, ...]:

@@ -16,6 +16,8 @@ NEVER = {"62,5%", "63%"}
 
 def brute_force(explained_by: Mapping[str, Set[int]]) -> list[tuple[int, ...]]:
     """Sets of bases by growing size, every one of them tried."""
+    if not all(explained_by.values()):
+        return []
     bases = sorted(set().union(*explained_by.values()))
     for size in range(len(bases) + 1):
         covers = [

@@ -144,7 +144,7 @@ def test_each_assumption_is_stronger_than_the_one_before(rounding: str) -> None:
 
 @pytest.mark.parametrize("overlap", ["", "Any", "all", "complete "])
 def test_an_unknown_overlap_is_refused(overlap: str) -> None:
-    with pytest.raises(ValueError, match="unknown overlap.*any, equal_bases, complete"):
+    with pytest.raises(ValueError, match=r"unknown overlap.*any, equal_bases, complete"):
         list(paired_tables({}, {}, 3, overlap))
     with pytest.raises(ValueError, match="unknown overlap"):
         list(consistent_margins({2: range(1, 2)}, {2: range(1, 2)}, 3, overlap))

@@ -39,6 +39,20 @@ def snapshot(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
+def assert_pages(site: Path) -> None:
+    """Every notebook is a page that loads nothing from outside, with a written alternative for each figure."""
+    pages = {path.stem: path.read_text(encoding="utf-8") for path in site.glob("*.html")}
+    assert set(pages) >= COLLECTION - {"00_index"} | {"index"}
+    for name, text in pages.items():
+        assert re.findall(r'(?:src|href)="(?:https?:)?//[^"]*"', text) == [], name
+        for alt in re.findall(r'<img[^>]*alt="([^"]*)"', text):
+            assert alt.endswith("."), f"{name}: {alt}"
+            assert len(alt.split()) > 5, f"{name}: {alt}"
+    assert "<img" in pages["05_published_figures"]
+    assert 'href="05_published_figures.html"' in pages["index"]
+    assert 'href="index.html"' in pages["06_claims"]
+
+
 def test_the_articles_study_from_first_run_to_a_changed_figure(project: Path, collabstudy: Run) -> None:
     raw = snapshot(project / "data" / "raw")
     first = collabstudy("reproduce", "gemeenten")
@@ -53,7 +67,7 @@ def test_the_articles_study_from_first_run_to_a_changed_figure(project: Path, co
         "The invited",
     ]
     assert first.stdout.splitlines()[-1] == "Read on: build/gemeenten/site/index.html"
-    assert (project / "build" / "gemeenten" / "site" / "index.html").is_file()
+    assert_pages(project / "build" / "gemeenten" / "site")
     assert snapshot(project / "data" / "raw") == raw
 
     accepted = collabstudy("accept")
@@ -80,7 +94,8 @@ def test_the_articles_study_from_first_run_to_a_changed_figure(project: Path, co
 
 
 def test_a_survey_with_ordered_several_and_numeric_answers(project: Path, collabstudy: Run) -> None:
-    finished = collabstudy("reproduce", str(FIXTURES / "library"))
+    relative = os.path.relpath(FIXTURES / "library", project)
+    finished = collabstudy("reproduce", relative)
     assert finished.returncode == 0, finished.stderr
     assert executed(finished) == COLLECTION
     shares = {

@@ -20,7 +20,7 @@ RESULT = (
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
-    with kernel_environment():
+    with kernel_environment(tmp_path):
         yield tmp_path
 
 
@@ -29,7 +29,7 @@ def run(folder: Path, *sources: str, **given: object) -> Path:
     cells[0].metadata["tags"] = ["parameters"]
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=METADATA), folder / "a.ipynb")
     output = folder / "out" / "a.ipynb"
-    execute(folder / "a.ipynb", output, folder / "out" / "a.json", given, folder)
+    execute(folder / "a.ipynb", output, folder / "out" / "a.json", given)
     return output
 
 
@@ -89,11 +89,11 @@ def test_the_users_own_ipython_and_packages_stay_out(tmp_path: Path, monkeypatch
     (startup / "00.py").write_text("number = 'from the user'")
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.delenv("IPYTHONDIR", raising=False)
-    before = dict(os.environ)
-    with kernel_environment():
+    before, place = dict(os.environ), Path.cwd()
+    with kernel_environment(tmp_path):
         run(tmp_path, "", RESULT.format("'number' in globals()"))
     assert json.loads((tmp_path / "out" / "a.json").read_text())["k"]["value"] is False
-    assert dict(os.environ) == before
+    assert (dict(os.environ), Path.cwd()) == (before, place)
 
 
 def test_a_kernel_of_the_same_name_elsewhere_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,7 +101,7 @@ def test_a_kernel_of_the_same_name_elsewhere_is_not_used(tmp_path: Path, monkeyp
     kernel.mkdir(parents=True)
     (kernel / "kernel.json").write_text(json.dumps({"argv": ["false"], "display_name": "x", "language": "python"}))
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    with kernel_environment():
+    with kernel_environment(tmp_path):
         run(tmp_path, "number = 1", "import sys", RESULT.format("sys.prefix"))
     import sys
 

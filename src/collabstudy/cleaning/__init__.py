@@ -88,7 +88,8 @@ def _cells(
     rows: TextTable, study: Study, question: Question, before: dict[str, object], faults: list[Fault]
 ) -> list[Cells]:
     try:
-        routed = asked(question.relevant, before, len(rows.rows))  # type: ignore[arg-type]
+        given = {name: column for name, column in before.items() if isinstance(column, pd.Categorical)}
+        routed = asked(question.relevant, given, len(rows.rows))
     except RelevanceError as error:
         faults.append(Fault("questions.csv", str(error), question.line, "relevant", question.relevant))
         routed = [True] * len(rows.rows)

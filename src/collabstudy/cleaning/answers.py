@@ -11,7 +11,8 @@ import pandas as pd
 from collabstudy.errors import Fault
 from collabstudy.study import LEFT_EMPTY, NOT_ASKED, Choice, Question
 
-NUMBER = {"integer": r"[+-]?\d+", "decimal": r"[+-]?\d+([.,]\d+)?"}
+# at most 18 digits: what Int64 holds
+NUMBER = {"integer": r"[+-]?\d{1,18}", "decimal": r"[+-]?\d{1,18}([.,]\d+)?"}
 
 
 @dataclass

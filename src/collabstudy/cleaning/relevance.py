@@ -7,15 +7,17 @@ Of the language only what routes a questionnaire is read: ``${question} = 'answe
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+import pandas as pd
+
 _TERM = re.compile(
     r"\s*(?:\$\{(?P<name>\w+)\}\s*(?P<operator>!=|=)\s*'(?P<value>[^']*)'"
     r"|selected\(\s*\$\{(?P<many>\w+)\}\s*,\s*'(?P<option>[^']*)'\s*\))\s*"
 )
-Answers = Mapping[str, Sequence[str]]
+Answers = Mapping[str, pd.Categorical]
 
 
 class RelevanceError(ValueError):
-    """An expression that this reader does not understand, or that names no earlier question."""
+    """An expression that this reader does not understand, or that names no earlier question or none of its levels."""
 
 
 def asked(expression: str, answers: Answers, rows: int) -> list[bool]:
@@ -43,5 +45,7 @@ def _term(text: str, answers: Answers, rows: int) -> list[bool]:
     if name not in answers:
         raise RelevanceError(f"{name!r} is no earlier question with given answers")
     value = match["value"] if match["name"] else "yes"
+    if value not in answers[name].categories:
+        raise RelevanceError(f"{value!r} is no level of {name!r}")
     equal = match["operator"] != "!="
     return [(answer == value) is equal for answer in answers[name]]

@@ -24,9 +24,11 @@ def read(path: Path) -> tuple[TextTable, ImportLog]:
     data = path.read_bytes()
     text = _decoded(data, path.name)
     records = list(_records(text, path.name))
-    if not records:
-        raise StudyError([Fault(path.name, "the file is empty", mend="export it again with its headings")])
-    columns = tuple(records[0][1])
+    if not records or not records[0][1]:
+        message = "its first line is empty" if records else "the file is empty"
+        raise StudyError([Fault(path.name, message, mend="export it again with its headings")])
+    # as questions.csv gives them, where an editor has trimmed cells and unified line ends
+    columns = tuple(name.replace("\r\n", "\n").strip() for name in records[0][1])
     faults = [*_header_faults(path.name, columns), *_row_faults(path.name, len(columns), records[1:])]
     if faults:
         raise StudyError(faults)
@@ -41,7 +43,7 @@ def _decoded(data: bytes, file: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
+        line = error.object[: error.start].count(b"\n") + 1
         raise StudyError([Fault(file, "this is not UTF-8", line, mend="export it again as UTF-8")]) from None
 
 

@@ -8,7 +8,7 @@ from collabstudy.counting import all_variables, count
 from collabstudy.published import RULES
 from collabstudy.published.verdicts import printed
 from collabstudy.reporting.response_tables import cross_table, share_table
-from collabstudy.reporting.results import NO_PUBLICATION, NO_RESPONSES, Missing, Table
+from collabstudy.reporting.results import NO_LEVELS, NO_PUBLICATION, NO_RESPONSES, Missing, Table
 from collabstudy.study import Study
 
 
@@ -20,6 +20,8 @@ def question_table(frame: pd.DataFrame | None, study: Study, name: str = "") -> 
     if frame is None:
         return NO_RESPONSES
     known = list(dict.fromkeys(column.partition(".")[0] for column in all_variables(study)))
+    if not known and not name:
+        return NO_LEVELS
     return share_table(count(frame, study), study, [_picked(name or known[0], known, "question")])
 
 
@@ -33,6 +35,8 @@ def pair_table(frame: pd.DataFrame | None, study: Study, names: Sequence[str] = 
     known = list(all_variables(study))
     first = study.comparisons[:1]
     default = [side.question for item in first for side in (item.first, item.second) if side.question in known]
+    if not names and len(known) < 2:
+        return Missing("The study has no two questions with answer levels, so there is no pair to cross.")
     chosen = list(names) or (default if len(default) == 2 else known[:2])
     if len(chosen) != 2:
         raise ValueError(f"give two questions, not {len(chosen)}")

@@ -5,7 +5,7 @@ from typing import Any
 from collabstudy.published import PairedIdentifiedSet, feasible_counts, paired_identified_set, share_interval
 from collabstudy.published.paired_set import MEANING
 from collabstudy.published.rounding import RULES
-from collabstudy.reporting.words import count, listed, percent, pvalue
+from collabstudy.reporting.words import count, listed, percent, pvalue, span
 
 ALPHA = 0.05
 
@@ -100,6 +100,6 @@ def _rung_sentence(rung: str, values: dict[str, Any]) -> str:
         return f"  {MEANING[rung]}: no data set can have printed both; the assumptions are refuted."
     low, high = values["exact_p"]
     return (
-        f"  {MEANING[rung]}: {count(values['tables'], 'table')}, p from {pvalue(low)} to {pvalue(high)}; "
+        f"  {MEANING[rung]}: {count(values['tables'], 'table')}, p {span(pvalue(low), pvalue(high))}; "
         f"at most {ALPHA} in {values['verdict']} ({values['reached']:,})."
     )

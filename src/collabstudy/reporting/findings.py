@@ -5,6 +5,7 @@ they are real: synthetic ones support no conclusion.
 """
 
 from collabstudy.published import RULES
+from collabstudy.published.paired_set import PairedIdentifiedSet
 from collabstudy.published.verdicts import HALF, HOLDS, decided, invited_share, printed
 from collabstudy.reporting.published_tables import (
     covers,
@@ -16,7 +17,7 @@ from collabstudy.reporting.published_tables import (
     verdicts,
 )
 from collabstudy.reporting.results import Finding
-from collabstudy.reporting.words import count, listed, percent, pvalue
+from collabstudy.reporting.words import count, listed, percent, pvalue, span
 from collabstudy.study import Comparison, Study
 
 
@@ -72,9 +73,12 @@ def comparison_finding(study: Study, comparison: Comparison) -> Finding | None:
     same, any_bases = sets["complete"], sets["any"]
     head = f"{first.wording} beside {second.wording} ({comparison.name.replace('_', ' / ')})"
     values = {name: found.reach(study.analysis.alpha).verdict for name, found in sets.items()}
+    rule = RULES[study.analysis.rounding].meaning
     if not any_bases.cells:
         return Finding(
-            [f"{head}: no data set can have printed both; assumptions refuted."], ("published", "identified"), values
+            [f"{head}: no data set can have printed both, rounded {rule}; assumptions refuted."],
+            ("published", "identified", "assumed"),
+            values,
         )
     text = f"{head}: exact McNemar p is {_range(any_bases)} over all consistent data sets"
     if same.cells:
@@ -100,7 +104,8 @@ def invited_finding(study: Study) -> Finding | None:
     top = max(sides, key=lambda side: side.shares[0])
     low, high = bounds[top.figure.id]
     if known:
-        sentence = f"The invited: {listed(known)} hold for a majority whatever the others would have said."
+        verb = "holds" if len(known) == 1 else "hold"
+        sentence = f"The invited: {listed(known)} {verb} for a majority whatever the others would have said."
     else:
         sentence = (
             f"The invited: no figure identifies a majority of them, not even {top.figure.wording}, which leaves "
@@ -131,9 +136,7 @@ def participation_finding(study: Study, used: int | None) -> Finding | None:
     rate = ""
     if study.invited:
         low, high = (used / invited for invited in reversed(study.invited))
-        rate = f", a participation rate of {percent(low)}" + (
-            f" to {percent(high)}" if percent(low) != percent(high) else ""
-        )
+        rate = f", a participation rate of {span(percent(low), percent(high))}"
     return Finding(
         [f"Responses: {count(used, 'respondent')} used after cleaning{rate}."], ("responses",), {"used": used}
     )
@@ -147,6 +150,6 @@ def headlines(study: Study, used: int | None) -> list[Finding]:
     return [data_sentence(study), *found[:4]]
 
 
-def _range(found: object) -> str:
-    low, high = found.bounds("mcnemar", "exact")  # type: ignore[attr-defined]
-    return f"{pvalue(low)} to {pvalue(high)}"
+def _range(found: PairedIdentifiedSet) -> str:
+    low, high = found.bounds("mcnemar", "exact")
+    return span(pvalue(low), pvalue(high))

@@ -6,9 +6,9 @@ import pandas as pd
 
 from collabstudy.published import RULES, base_table, is_hedged, rule_table, smallest_covers
 from collabstudy.published.paired_set import MEANING, PairedIdentifiedSet
-from collabstudy.published.verdicts import REFUTED, Verdict, identified, printed, verdict
+from collabstudy.published.verdicts import NO_FIGURE, REFUTED, Verdict, identified, printed, verdict
 from collabstudy.reporting.results import NO_PUBLICATION, Missing, Table
-from collabstudy.reporting.words import figure_name, percent
+from collabstudy.reporting.words import figure_name, percent, points, span
 from collabstudy.study import Comparison, Figure, Study
 
 IDENTIFIED = ("published", "identified", "assumed")
@@ -142,14 +142,17 @@ def figure_sets(study: Study, comparison: Comparison) -> dict[str, PairedIdentif
 def ladder_table(study: Study, comparison: Comparison) -> Table | Missing:
     """The ladder of assumptions: how many tables are consistent, and the bounds of p and of the difference."""
     sets, figures = figure_sets(study, comparison), study.figures_for(comparison)
-    if sets is None or figures is None:
+    if figures is None:
         return Missing(f"The shares of the comparison {comparison.name!r} were not both published.")
+    if sets is None:
+        return Missing(f"The comparison {comparison.name!r} is not paired, and the ladder is about pairs.")
     rows = [_rung(study, overlap, found) for overlap, found in sets.items()]
     first, second = figures
     title = f"{comparison.name}: {first.wording} ({first.question}) beside {second.wording} ({second.question})"
     note = (
         f"Weakest assumption first. {study.respondents} respondents, rounding {study.analysis.rounding}, "
-        "one yes/no question each; McNemar tests, two-sided. Difference: within those who answered both, first minus second. "
+        "one yes/no question each; McNemar tests, two-sided. "
+        "Difference: within those who answered both, first minus second. "
         f"Tables at alpha: consistent tables with exact p at most {study.analysis.alpha}; "
         "a share of tables is no probability."
     )
@@ -191,7 +194,8 @@ def claim_table(study: Study, with_figures: bool) -> Table | Missing:
     note = (
         f"Paraphrased. Among respondents: whatever the bases. Significance: whether the test reaches alpha = "
         f"{study.analysis.alpha} in all, some or none of the consistent data sets "
-        f"(none is absence of evidence, no refutation). Invited: worst-case bounds. Assumptions: {'; '.join(_all_assumptions(found))}."
+        f"(none is absence of evidence, no refutation). Invited: worst-case bounds. Points: percentage points. "
+        f"Assumptions: {'; '.join(_all_assumptions(found))}."
     )
     return Table(
         pd.DataFrame([_tiers(item) for item in found]), "Statements and what their figures support", IDENTIFIED, note
@@ -210,17 +214,22 @@ def _tiers(item: Verdict) -> dict[str, object]:
         "statement": item.statement.paraphrase,
         "claims": f"{' | '.join(item.statement.figures)}: {item.statement.relation}",
         "among respondents": item.among,
-        "amount": _range(item.amount),
+        "amount": _range(item.amount, item),
         "any bases": reached.get("any", "–"),
         "equal bases": reached.get("equal_bases", "–"),
         "same persons": reached.get("complete", "–"),
-        "invited": item.invited or ("–" if item.among == REFUTED else "unknown number"),
-        "invited amount": _range(item.invited_amount),
+        "invited": item.invited or ("–" if item.among in (REFUTED, NO_FIGURE) else "unknown number"),
+        "invited amount": _range(item.invited_amount, item),
     }
 
 
-def _range(bounds: tuple[Fraction, Fraction] | None) -> str:
-    return "–" if bounds is None else f"{percent(bounds[0], 1)} to {percent(bounds[1], 1)}"
+def _range(bounds: tuple[Fraction, Fraction] | None, item: Verdict) -> str:
+    """Bounds of a share in per cent, of a difference of two shares in percentage points."""
+    if bounds is None:
+        return "–"
+    if len(item.statement.figures) == 2:
+        return f"{span(points(bounds[0]), points(bounds[1]))} points"
+    return span(percent(bounds[0], 1), percent(bounds[1], 1))
 
 
 def _all_assumptions(found: list[Verdict]) -> list[str]:

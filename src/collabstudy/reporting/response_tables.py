@@ -9,8 +9,8 @@ import pandas as pd
 from collabstudy.cleaning import Cleaned
 from collabstudy.counting import Counts, all_variables, count_pairs, count_selections
 from collabstudy.importing import ImportLog
-from collabstudy.reporting.results import NO_COMPARISON, NO_RESPONSES, Missing, Table
-from collabstudy.reporting.words import answer_label, label, percent
+from collabstudy.reporting.results import NO_COMPARISON, NO_LEVELS, NO_RESPONSES, Missing, Table
+from collabstudy.reporting.words import answer_label, count, label, percent
 from collabstudy.statistics import adjust_pvalues, cohen_g, mcnemar, paired_difference, proportion_interval
 from collabstudy.study import LEFT_EMPTY, NOT_ASKED, Comparison, Question, Study
 
@@ -18,6 +18,7 @@ SELF_SELECTED = (
     "The interval with the finite population holds if those who answered were a simple random sample of the invited; "
     "here they chose themselves."
 )
+IN_ALL = "in all"  # with a blank, which no question's name has
 SHARE_FORMATS = dict.fromkeys(("share", "lower", "upper", "finite lower", "finite upper"), ".1%")
 
 
@@ -43,6 +44,8 @@ def repair_table(cleaned: Cleaned | None, study: Study) -> Table | Missing:
     """What was done to cells, summed by question and kind of repair."""
     if cleaned is None:
         return NO_RESPONSES
+    if cleaned.repair_log.empty:
+        return Missing("No cell had to be brought onto the codebook.")
     frame = cleaned.repair_log.groupby(["question", "repair"], sort=False, as_index=False)["cells"].sum()
     return Table(frame, "Cells that were brought onto the codebook", (study.evidence,))
 
@@ -73,7 +76,7 @@ def participation_table(study: Study, used: int | None) -> Table:
 def missing_table(counts: Mapping[str, Counts], study: Study) -> Table | Missing:
     """Item nonresponse: base and kinds of missing answer, by question."""
     if not counts:
-        return NO_RESPONSES
+        return NO_RESPONSES if study.responses is None else NO_LEVELS
     kinds = list(dict.fromkeys(kind for item in counts.values() for kind in item.missing))
     rows = []
     for name, item in counts.items():
@@ -83,6 +86,7 @@ def missing_table(counts: Mapping[str, Counts], study: Study) -> Table | Missing
         rows.append((name, item.base, *kinds_of, silent / asked if asked else None))
     names = [kind.replace("_", " ") for kind in kinds]
     frame = pd.DataFrame(rows, columns=["question", "base", *names, "item nonresponse"])
+    frame = frame.astype(dict.fromkeys(names, "Int64") | {"item nonresponse": "Float64"})
     note = (
         f"Base: respondents who answered the item. {LEFT_EMPTY.replace('_', ' ').capitalize()}: asked and not answered."
     )
@@ -92,7 +96,7 @@ def missing_table(counts: Mapping[str, Counts], study: Study) -> Table | Missing
 def share_table(counts: Mapping[str, Counts], study: Study, names: list[str] | None = None) -> Table | Missing:
     """Each question with base, share and interval, with and without the finite population."""
     if not counts:
-        return NO_RESPONSES
+        return NO_RESPONSES if study.responses is None else NO_LEVELS
     rows = [
         row
         for question in study.questions
@@ -124,7 +128,7 @@ def _share_rows(study: Study, question: Question, item: Counts) -> list[dict[str
 
 def _intervals(study: Study, persons: int, base: int) -> dict[str, float | None]:
     if base == 0:
-        return dict.fromkeys(SHARE_FORMATS)
+        return {name: None for name in SHARE_FORMATS if study.invited or not name.startswith("finite")}
     confidence = study.analysis.confidence
     wilson = proportion_interval(persons, base, "wilson", confidence)
     found: dict[str, float | None] = {"share": wilson.estimate, "lower": wilson.lower, "upper": wilson.upper}
@@ -161,7 +165,7 @@ def pair_table(frame: pd.DataFrame | None, study: Study, comparison: Comparison)
     table = count_selections(frame, study, comparison.first, comparison.second)
     first, second = table.index.name, table.columns.name
     names = {"yes": f"{second}: yes", "no": f"{second}: no"}
-    shown = table.rename(columns=names).assign(all=table.sum(axis=1))
+    shown = table.rename(columns=names).assign(**{IN_ALL: table.sum(axis=1)})
     shown.insert(0, first, list(table.index))
     total = shown.sum(numeric_only=True)
     shown.loc[len(shown)] = ["all", *total]
@@ -178,16 +182,19 @@ def significance_table(frame: pd.DataFrame | None, study: Study) -> Table | Miss
     """Exact and mid-p McNemar tests of the study's paired comparisons, differences, effect sizes, Holm."""
     if frame is None:
         return NO_RESPONSES
+    if not study.comparisons:
+        return NO_COMPARISON
     paired = [comparison for comparison in study.comparisons if comparison.design == "paired"]
     if not paired:
-        return NO_COMPARISON
+        return Missing("The study names no paired comparison, and McNemar's test is for pairs.")
     rows = [_test_row(frame, study, comparison) for comparison in paired]
     adjusted = adjust_pvalues([row["exact p"] for row in rows], study.analysis.correction)
     for row, pvalue in zip(rows, adjusted, strict=True):
         row["Holm p"] = float(pvalue)
     note = (
         "McNemar tests, two-sided; difference of first minus second share with Newcombe's "
-        f"{percent(study.analysis.confidence)} interval (method 10); g: Cohen's g; Holm over the {len(rows)} comparisons, on the exact p. "
+        f"{percent(study.analysis.confidence)} interval (method 10); g: Cohen's g; "
+        f"Holm over {count(len(rows), 'comparison')}, on the exact p. "
         "A test speaks of a superpopulation from which respondents are independent draws."
     )
     formats = {"difference": "+.3f", "lower": "+.3f", "upper": "+.3f", "g": ".3f"}
@@ -229,7 +236,7 @@ def cross_table(frame: pd.DataFrame | None, study: Study, first: str, second: st
         if name not in known:
             raise ValueError(f"there is no question {name!r} with levels: use one of {', '.join(known)}")
     table = count_pairs(frame, study, [(first, second)])[first, second]
-    shown = table.rename(columns=lambda level: f"{second}: {level}").assign(all=table.sum(axis=1))
+    shown = table.rename(columns=lambda level: f"{second}: {level}").assign(**{IN_ALL: table.sum(axis=1)})
     shown.insert(0, first, list(table.index))
     title = f"{first} by {second}"
     return Table(shown.reset_index(drop=True), title, (study.evidence,), "Persons who answered both; an exploration.")

@@ -16,6 +16,11 @@ EVIDENCE = {
 }
 
 
+def evidence_line(evidence: tuple[str, ...]) -> str:
+    """The evidence classes of a result in words."""
+    return f"Evidence: {', '.join(EVIDENCE[name] for name in evidence)}."
+
+
 @dataclass(frozen=True)
 class Table:
     """A table under a title. ``formats`` says how each column's numbers are printed (a format
@@ -37,6 +42,11 @@ class Plot:
     alt: str
     evidence: tuple[str, ...]
 
+    @property
+    def description(self) -> str:
+        """The alt text with its evidence, for a reader to whom the drawing says neither."""
+        return f"{self.alt} {evidence_line(self.evidence)}"
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -57,4 +67,5 @@ class Missing:
 NO_RESPONSES = Missing("The study has no responses, so there is nothing to show here.")
 NO_PUBLICATION = Missing("The study has no published figures, so there is nothing to show here.")
 NO_COMPARISON = Missing("The study names no comparison, so there is nothing to show here.")
+NO_LEVELS = Missing("The study has no question with answer levels, so there is nothing to show here.")
 Shown = Table | Plot | Finding | Missing

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from collabstudy.reporting.results import EVIDENCE, Finding, Missing, Plot, Shown, Table
+from collabstudy.reporting.results import Finding, Missing, Plot, Shown, Table, evidence_line
 
 MIME = "application/vnd.collabstudy.result+json"
 DECIMALS = 6  # more would differ between processors
@@ -45,17 +45,12 @@ def _cell(value: Any, format: str) -> str:
     return f"{value:{format}}" if format else str(value)
 
 
-def evidence_line(evidence: tuple[str, ...]) -> str:
-    """The evidence classes of a result in words."""
-    return f"Evidence: {', '.join(EVIDENCE[name] for name in evidence)}."
-
-
 def _table(table: Table) -> tuple[dict[str, str], dict[str, Any]]:
     text = printed(table.frame, table.formats)
     below = [line for line in (table.note, evidence_line(table.evidence)) if line]
     numeric = [pd.api.types.is_numeric_dtype(table.frame[name]) for name in table.frame.columns]
     plain = "\n".join([table.title, text.to_string(index=False), *below])
-    rendered = "".join(
+    rendered = _as_is(
         [
             f"<p><strong>{html.escape(table.title)}</strong></p>",
             _html_rows(text, numeric),
@@ -71,9 +66,15 @@ def _table(table: Table) -> tuple[dict[str, str], dict[str, Any]]:
     return {"text/plain": plain, "text/html": rendered}, values
 
 
+def _as_is(parts: list[str]) -> str:
+    """HTML in which no page takes ``$...$`` for mathematics: both classes are MathJax's own."""
+    return f'<div class="tex2jax_ignore mathjax_ignore">\n{"".join(parts)}\n</div>'
+
+
 def _html_rows(text: pd.DataFrame, numeric: list[bool]) -> str:
     align = [' style="text-align:right"' if right else ' style="text-align:left"' for right in numeric]
-    head = "".join(f"<th{a}>{html.escape(str(name))}</th>" for a, name in zip(align, text.columns, strict=True))
+    names = zip(align, text.columns, strict=True)
+    head = "".join(f'<th scope="col"{a}>{html.escape(str(name))}</th>' for a, name in names)
     body = "".join(
         "<tr>" + "".join(f"<td{a}>{html.escape(cell)}</td>" for a, cell in zip(align, row, strict=True)) + "</tr>\n"
         for row in text.itertuples(index=False)
@@ -83,14 +84,14 @@ def _html_rows(text: pd.DataFrame, numeric: list[bool]) -> str:
 
 def _plot(plot: Plot) -> tuple[dict[str, str], dict[str, Any]]:
     plain = f"{plot.title}\n{plot.alt}\n{evidence_line(plot.evidence)}"
-    values = {"title": plot.title, "evidence": list(plot.evidence), "alt": plot.alt}
+    values = {"title": plot.title, "evidence": list(plot.evidence), "alt": plot.description}
     return {"text/plain": plain, "image/svg+xml": plot.svg}, values
 
 
 def _finding(finding: Finding) -> tuple[dict[str, str], dict[str, Any]]:
     below = evidence_line(finding.evidence)
     items = "".join(f"<li>{html.escape(sentence)}</li>\n" for sentence in finding.sentences)
-    rendered = f"<ul>\n{items}</ul>\n<p><small>{html.escape(below)}</small></p>"
+    rendered = _as_is([f"<ul>\n{items}</ul>\n<p><small>{html.escape(below)}</small></p>"])
     values = {
         "sentences": list(finding.sentences),
         "evidence": list(finding.evidence),
@@ -100,13 +101,12 @@ def _finding(finding: Finding) -> tuple[dict[str, str], dict[str, Any]]:
 
 
 def _missing(missing: Missing) -> tuple[dict[str, str], dict[str, Any]]:
-    return {"text/plain": missing.reason, "text/html": f"<p><em>{html.escape(missing.reason)}</em></p>"}, {
-        "reason": missing.reason
-    }
+    rendered = _as_is([f"<p><em>{html.escape(missing.reason)}</em></p>"])
+    return {"text/plain": missing.reason, "text/html": rendered}, {"reason": missing.reason}
 
 
 def _metadata(result: Shown) -> dict[str, Any]:
-    return {"image/svg+xml": {"alt": result.alt}} if isinstance(result, Plot) else {}
+    return {"image/svg+xml": {"alt": result.description}} if isinstance(result, Plot) else {}
 
 
 def _plain(value: Any) -> Any:

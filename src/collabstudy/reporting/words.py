@@ -7,8 +7,8 @@ from collabstudy.study import Figure, Question, Study
 
 
 def percent(share: float | Fraction, decimals: int = 0) -> str:
-    """A share as a percentage: 0.548 is 55%."""
-    return f"{float(share):.{decimals}%}"
+    """A share as a percentage: 0.548 is 55%, one eighth 13%."""
+    return f"{_rounded(Fraction(share) * 100, decimals)}%"
 
 
 def pvalue(value: float) -> str:
@@ -17,12 +17,18 @@ def pvalue(value: float) -> str:
         return "1"
     if value < 0.0001:
         return "<.0001"
-    return f"{value:.{4 if value < 0.01 else 3}f}".lstrip("0")
+    return _rounded(Fraction(value), 4 if value < 0.01 else 3).lstrip("0")
 
 
-def points(difference: float | Fraction) -> str:
+def points(difference: float | Fraction, decimals: int = 1) -> str:
     """A difference of shares in percentage points, with its sign."""
-    return f"{float(difference) * 100:+.0f}"
+    text = _rounded(Fraction(difference) * 100, decimals)
+    return text if text.startswith("-") or not float(text) else f"+{text}"
+
+
+def span(low: str, high: str) -> str:
+    """Two ends in words, or the one value where they read the same."""
+    return low if low == high else f"{low} to {high}"
 
 
 def listed(words: Sequence[str]) -> str:
@@ -53,3 +59,10 @@ def figure_name(study: Study, figure: Figure) -> str:
     first = next((choice.name for choice in study.choices_of(study.question(figure.question))), "")
     answers = "" if figure.answers in ((first,), ()) else f" = {' or '.join(figure.answers)}"
     return f"{figure.id} {figure.question}{answers}"
+
+
+def _rounded(value: Fraction, decimals: int) -> str:
+    """Halves away from zero, as readers round; a float that is printed to 12 digits as a tie counts as one."""
+    units = value.limit_denominator(10**12) * 10**decimals
+    whole = int(abs(units) + Fraction(1, 2))
+    return f"{'-' if units < 0 and whole else ''}{whole / 10**decimals:.{decimals}f}"

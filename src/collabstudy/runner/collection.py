@@ -35,7 +35,7 @@ def run_collection(study: Study, jobs: int = 2, say: Say = print) -> list[str]:
     waiting, done, ran = list(STEPS), set[str](), list[str]()
     running: dict[Future[float], tuple[Step, str]] = {}
     failures: list[BaseException] = []
-    with kernel_environment(), ThreadPoolExecutor(max_workers=jobs) as pool:
+    with kernel_environment(project_root() / "notebooks"), ThreadPoolExecutor(max_workers=jobs) as pool:
         while running or (waiting and not failures):
             for step in _ready(waiting, done, jobs - len(running)) if not failures else ():
                 waiting.remove(step)
@@ -73,8 +73,8 @@ def run_notebook(name: str, study: Study, given: Mapping[str, Any]) -> Path:
     output = folder / f"{name}.ipynb"
     from collabstudy.runner.execute import execute
 
-    with kernel_environment():
-        execute(notebook_source(name), output, folder / f"{name}.json", parameters, project_root() / "notebooks")
+    with kernel_environment(project_root() / "notebooks"):
+        execute(notebook_source(name), output, folder / f"{name}.json", parameters)
     return output
 
 
@@ -83,5 +83,5 @@ def _timed(step: Step, work: Workspace, given: Mapping[str, Any]) -> float:
 
     start = time.perf_counter()
     source = notebook_source(step.name)
-    execute(source, work.notebook(step.name), work.results(step.name), given, source.parent)
+    execute(source, work.notebook(step.name), work.results(step.name), given)
     return time.perf_counter() - start

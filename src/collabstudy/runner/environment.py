@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from collabstudy.study.loading import project_root
 
@@ -19,13 +20,19 @@ ENVIRONMENT = {
 
 
 @contextmanager
-def kernel_environment() -> Iterator[None]:
-    """The process environment in which kernels are started; restored afterwards."""
-    before = dict(os.environ)
+def kernel_environment(folder: Path) -> Iterator[None]:
+    """The process environment and working folder in which kernels are started; restored afterwards.
+
+    The folder is set once for all: papermill's own ``cwd`` changes it for every thread of the process.
+    """
+    before, place = dict(os.environ), Path.cwd()
+    root = str(project_root())
     with tempfile.TemporaryDirectory(prefix="collabstudy-ipython-") as profile:
-        os.environ.update(ENVIRONMENT, IPYTHONDIR=profile, COLLABSTUDY_ROOT=str(project_root()))
+        os.environ.update(ENVIRONMENT, IPYTHONDIR=profile, COLLABSTUDY_ROOT=root)
+        os.chdir(folder)
         try:
             yield
         finally:
+            os.chdir(place)
             os.environ.clear()
             os.environ.update(before)

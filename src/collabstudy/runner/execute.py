@@ -20,8 +20,8 @@ class NotebookFailed(CollabstudyError):
     exit_code = 1
 
 
-def execute(source: Path, output: Path, results: Path, given: Mapping[str, Any], cwd: Path) -> None:
-    """Execute one notebook with parameters in the folder ``cwd``; replace ``output`` and ``results`` at once.
+def execute(source: Path, output: Path, results: Path, given: Mapping[str, Any]) -> None:
+    """Execute one notebook with parameters in the working folder; replace ``output`` and ``results`` at once.
 
     ``results`` receives what the notebook displayed, by key. Raises :class:`CollabstudyError` for an
     unknown parameter before anything runs, :class:`NotebookFailed` for a cell that raises or writes
@@ -35,7 +35,7 @@ def execute(source: Path, output: Path, results: Path, given: Mapping[str, Any],
     os.close(handle)
     scratch = Path(name)
     try:
-        _run(source, scratch, changed, cwd, failed)
+        _run(source, scratch, changed, failed)
         executed = notebooks.stripped(notebooks.read(scratch))
         found = notebooks.results(executed, source.name)
         noise = notebooks.noise(executed)
@@ -50,7 +50,7 @@ def execute(source: Path, output: Path, results: Path, given: Mapping[str, Any],
     write_if_changed(output, notebooks.to_bytes(executed))
 
 
-def _run(source: Path, scratch: Path, given: dict[str, Any], cwd: Path, failed: Path) -> None:
+def _run(source: Path, scratch: Path, given: dict[str, Any], failed: Path) -> None:
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
@@ -62,10 +62,9 @@ def _run(source: Path, scratch: Path, given: dict[str, Any], cwd: Path, failed: 
             str(scratch),
             parameters=given,
             kernel_name="python3",
-            cwd=str(cwd),
             progress_bar=False,
             log_output=False,
-            extra_arguments=["--log-level=ERROR"],  # silences ipykernel's notice about its transport
+            extra_arguments=["--log-level=CRITICAL"],  # silences notices about transport and shutdown
         )
     except PapermillExecutionError as error:
         kept = notebooks.stripped(notebooks.read(scratch))

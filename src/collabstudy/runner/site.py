@@ -22,7 +22,7 @@ def build_site(work: Workspace) -> bool:
             f"{missing[0]} has not been executed for {work.study.name!r}: run `make notebooks` first."
         )
     configuration = project_root() / "docs"
-    key = combined([*sources.values(), configuration / "conf.py"])
+    key = combined([*sources.values(), configuration / "conf.py", configuration / "_static" / "collabstudy.css"])
     if is_current("site", work, key, [work.site]):
         return False
     staging = work.folder / "site-source"

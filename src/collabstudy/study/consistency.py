@@ -9,7 +9,7 @@ from collabstudy.study.model import LEFT_EMPTY, NOT_ASKED, Question, Study
 
 T = TypeVar("T")
 
-RESERVED = ("evidence", LEFT_EMPTY, NOT_ASKED)
+RESERVED = ("evidence", "persons", LEFT_EMPTY, NOT_ASKED)  # columns and levels that we add
 
 
 def faults_between(study: Study) -> Iterator[Fault]:
@@ -55,8 +55,10 @@ def _questions(study: Study) -> Iterator[Fault]:
     file, own = "questions.csv", "give each question its own"
     for question in _repeated(study.questions, lambda question: question.name):
         yield Fault(file, "the name stands twice", question.line, "name", question.name, own)
-    for question in _repeated((item for item in study.questions if item.column), lambda question: question.column):
-        yield Fault(file, "two questions read the same column", question.line, "column", question.column, own)
+    reads = [(file, item.line, item.column) for item in study.questions]
+    reads += [("choices.csv", item.line, item.column) for items in study.choices.values() for item in items]
+    for source, line, column in _repeated((item for item in reads if item[2]), lambda item: item[2]):
+        yield Fault(source, "this column of the export is read twice", line, "column", column, own)
     for question in study.questions:
         yield from _question(study, question, file)
 
@@ -82,21 +84,28 @@ def _choices(study: Study) -> Iterator[Fault]:
             message = f"the level stands twice in the list {list_name!r}"
             yield Fault(file, message, choice.line, "name", choice.name, "give each its own")
         for choice in choices:
-            if choice.name in RESERVED:
+            if choice.name in (LEFT_EMPTY, NOT_ASKED):
                 yield Fault(file, "this name is reserved", choice.line, "name", choice.name, "choose another")
-        claims = [(raw, choice) for choice in choices for raw in choice.raw if not choice.column]
+        claims = [
+            (raw, choice)
+            for choice in choices
+            for raw in dict.fromkeys(choice.raw or (choice.name,))
+            if not choice.column
+        ]
         for raw, choice in _repeated(claims, lambda claim: claim[0]):
             mend = "let each text of the export mean one level"
             yield Fault(file, f"two levels of {list_name!r} claim the same text", choice.line, "raw", raw, mend)
 
 
-def _selected(study: Study, question: str, answers: tuple[str, ...]) -> str | None:
-    """What is wrong with a selection, or ``None``."""
+def _selected(study: Study, question: str, answers: tuple[str, ...]) -> tuple[str, str, str] | None:
+    """What is wrong with a selection, in which part of it and with which value; or ``None``."""
     if question not in {known.name for known in study.questions}:
-        return f"questions.csv has no question {question!r}"
+        return "questions.csv has no such question", "question", question
     levels = {choice.name for choice in study.choices_of(study.question(question)) if not choice.missing}
     unknown = [answer for answer in answers if answer not in levels]
-    return f"{unknown[0]!r} is no substantive answer to {question!r}" if unknown else None
+    if not unknown:
+        return None
+    return f"{unknown[0]!r} is no substantive answer to {question!r}", "answers", "|".join(answers)
 
 
 def _figures(study: Study) -> Iterator[Fault]:
@@ -105,11 +114,11 @@ def _figures(study: Study) -> Iterator[Fault]:
         yield Fault(file, "the figure stands twice", figure.line, "figure", figure.id, "give each its own name")
     for figure in study.figures:
         wrong = _selected(study, figure.question, figure.answers)
-        answers = "|".join(figure.answers)
         if wrong:
-            yield Fault(file, wrong, figure.line, "answers", answers, "use names of questions.csv and choices.csv")
+            message, column, value = wrong
+            yield Fault(file, message, figure.line, column, value, "use names of questions.csv and choices.csv")
         elif figure.statistic == "share" and not figure.answers:
-            yield Fault(file, "a share of which answers?", figure.line, "answers", answers, "name them, joined by |")
+            yield Fault(file, "a share of which answers?", figure.line, "answers", "", "name them, joined by |")
         if figure.base is not None and not 0 < figure.base <= study.respondents:
             mend = "correct the base, or respondents in study.toml"
             message = "a base must lie between 1 and the respondents"
@@ -134,11 +143,13 @@ def _statements(study: Study) -> Iterator[Fault]:
 
 def _comparisons(study: Study) -> Iterator[Fault]:
     file = "study.toml"
-    for comparison in _repeated(study.comparisons, lambda comparison: comparison.name):
-        yield Fault(file, "the comparison stands twice", None, "comparison.name", comparison.name, "rename one")
+    for number, comparison in _repeated(enumerate(study.comparisons), lambda item: item[1].name):
+        column = f"comparison.{number}.name"
+        yield Fault(file, "the comparison stands twice", None, column, comparison.name, "rename one")
     for number, comparison in enumerate(study.comparisons):
         for side, selection in (("first", comparison.first), ("second", comparison.second)):
             wrong = _selected(study, selection.question, selection.answers)
             if wrong:
-                column, value = f"comparison.{number}.{side}", "|".join(selection.answers)
-                yield Fault(file, wrong, None, column, value, "use names of questions.csv and choices.csv")
+                message, part, value = wrong
+                column = f"comparison.{number}.{side}.{part}"
+                yield Fault(file, message, None, column, value, "use names of questions.csv and choices.csv")

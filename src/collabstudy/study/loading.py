@@ -24,6 +24,7 @@ from collabstudy.study.settings import located, read_settings
 from collabstudy.study.tables import Row, read_table
 
 RAW = Path("data", "raw")
+SHA256 = 64  # hexadecimal digits; any other text says that the hash is still to be filled in
 
 
 def project_root() -> Path:
@@ -55,10 +56,10 @@ def study_folder(name_or_path: str | Path) -> Path:
 
     Raises :class:`CollabstudyError` where neither exists, naming the studies there are.
     """
-    named = project_root() / RAW / name_or_path
-    for folder in (named, Path(name_or_path)):
-        if folder.is_dir():
-            return folder.resolve()
+    found = [folder for folder in (project_root() / RAW / name_or_path, Path(name_or_path)) if folder.is_dir()]
+    if found:
+        # "." is a folder under data/raw too, but not a study there
+        return next((folder for folder in found if (folder / "study.toml").is_file()), found[0]).resolve()
     known = sorted(path.parent.name for path in (project_root() / RAW).glob("*/study.toml"))
     raise CollabstudyError(
         f"there is no study {str(name_or_path)!r}: give the path of a study folder, or a name under data/raw"
@@ -134,6 +135,7 @@ def _assembled(
 def _responses(table: dict[str, Any]) -> Responses:
     rules: dict[str, Any] = {key: Rule(**table[key]) for key in ("complete_when", "test_when") if key in table}
     given: dict[str, Any] = {**table, **rules, "ignore_columns": tuple(table.get("ignore_columns", ()))}
+    given["sha256"] = given.get("sha256", "") if len(given.get("sha256", "")) == SHA256 else ""
     return Responses(**given)
 
 
@@ -207,7 +209,7 @@ def _statement(row: Row) -> Statement:
 
 
 def _parts(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split("|") if part.strip())
+    return tuple(part.strip() for part in cell.replace("\u00a0", " ").split("|") if part.strip())
 
 
 def _whole(cell: str) -> int | None:

@@ -1,6 +1,7 @@
 """``study.toml``: read, held against ``schema.json``, faults with their line."""
 
 import json
+import math
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,9 +26,9 @@ def read_settings(path: Path) -> dict[str, Any]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise StudyError([Fault(FILE, f"cannot be read ({_reason(error)})")]) from None
+        raise StudyError([_unreadable(error)]) from None
     try:
-        settings = tomllib.loads(text)
+        settings = tomllib.loads(text, parse_float=_number)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         raise StudyError(
@@ -67,7 +68,8 @@ def line_of(text: str, path: Sequence[str | int]) -> int | None:
     table: list[str] = []
     seen: dict[str, int] = {}
     best: int | None = None
-    for number, line in enumerate(text.splitlines(), start=1):
+    depth = 0
+    for number, line in enumerate(text.split("\n"), start=1):
         header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", line)
         if header:
             table = header[1].split(".")
@@ -75,10 +77,8 @@ def line_of(text: str, path: Sequence[str | int]) -> int | None:
         key = re.match(r"\s*([\w.\"-]+)\s*=", line)
         where = table + (key[1].replace('"', "").split(".") if key and not header else [])
         this_one = seen.get(".".join(table), 0) == nth or "comparison" not in table
-        if this_one and where and where == wanted[: len(where)]:
-            best = number
-            if len(where) == len(wanted):
-                return number
+        if this_one and len(where) > depth and where == wanted[: len(where)]:
+            best, depth = number, len(where)
     return best
 
 
@@ -92,24 +92,35 @@ def _faults(settings: dict[str, Any], schema: dict[str, Any], text: str) -> Iter
             known = error.schema.get("properties", {})
             for key in sorted(set(error.instance) - set(known)):
                 near = get_close_matches(key, known, 1)
-                mend = f"did you mean {near[0]!r}?" if near else f"known here: {', '.join(known)}"
+                mend = f"perhaps {near[0]!r} is meant" if near else f"known here: {', '.join(known)}"
                 yield Fault(FILE, "unknown key", line_of(text, [*path, key]), _dotted([*path, key]), mend=mend)
         elif error.validator == "required":
-            missing = [key for key in error.validator_value if key not in error.instance]
+            missing = next(key for key in error.validator_value if error.message.startswith(repr(key)))
             yield Fault(
-                FILE, f"the key {missing[0]!r} is missing", line_of(text, path), _dotted(path) or None, mend="add it"
+                FILE, f"the key {missing!r} is missing", line_of(text, path), _dotted(path) or None, mend="add it"
             )
         else:
             mend = error.schema.get("description", error.message)
-            value = json.dumps(error.instance, ensure_ascii=False)
+            value = json.dumps(error.instance, ensure_ascii=False, default=str)
             yield Fault(FILE, "this value is not allowed", line_of(text, path), _dotted(path), value, mend)
+
+
+def _number(text: str) -> float | int | str:
+    """A number of TOML; 12.0 is the whole number 12, and what is not finite stays text, which no key allows."""
+    value = float(text)
+    if not math.isfinite(value):
+        return text
+    return int(value) if value.is_integer() else value
 
 
 def _dotted(path: Sequence[str | int]) -> str:
     return ".".join(str(part) for part in path)
 
 
-def _reason(error: Exception) -> str:
+def _unreadable(error: OSError | UnicodeDecodeError) -> Fault:
+    if isinstance(error, UnicodeDecodeError):
+        line = error.object[: error.start].count(b"\n") + 1
+        return Fault(FILE, "this is not UTF-8", line, mend="save the file as UTF-8")
     if isinstance(error, FileNotFoundError):
-        return "no such file"
-    return "not UTF-8" if isinstance(error, UnicodeDecodeError) else type(error).__name__
+        return Fault(FILE, "the file is missing", mend="add it; docs/studies.md shows its keys")
+    return Fault(FILE, f"the file cannot be read ({type(error).__name__})")

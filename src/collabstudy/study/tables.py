@@ -40,15 +40,18 @@ def read_table(path: Path, columns: Iterable[Column], faults: list[Fault]) -> li
     """The rows of a study's CSV file; what is wrong is appended to ``faults``.
 
     Columns may stand in any order; further ``label::<language>`` columns are welcome,
-    any other column is a fault. Cells are trimmed at both ends.
+    any other column is a fault. Cells are trimmed at both ends. A row with a fault is left out.
     """
     known = {column.name: column for column in columns}
+    before = len(faults)
     records = list(_records(path, faults))
     if not records:
+        if len(faults) == before:
+            faults.append(Fault(path.name, "the file is empty", mend="write at least the header"))
         return []
     header = [cell.strip() for cell in records[0][1]]
     before = len(faults)
-    faults.extend(_header_faults(path.name, header, known))
+    faults.extend(_header_faults(path.name, records[0][0], header, known))
     if len(faults) > before:
         return []
     rows = []
@@ -64,8 +67,10 @@ def read_table(path: Path, columns: Iterable[Column], faults: list[Fault]) -> li
             )
             continue
         row = Row(line, {name: cell.strip() for name, cell in zip(header, record, strict=True)})
-        faults.extend(_cell_faults(path.name, row, known.values()))
-        rows.append(row)
+        wrong = list(_cell_faults(path.name, row, known.values()))
+        faults.extend(wrong)
+        if not wrong:
+            rows.append(row)
     return rows
 
 
@@ -76,7 +81,7 @@ def _records(path: Path, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]
         faults.append(Fault(path.name, "the file is missing", mend="add it; docs/studies.md shows its columns"))
         return
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        line = error.object[: error.start].count(b"\n") + 1
         faults.append(Fault(path.name, "this is not UTF-8", line, mend="save the file as CSV UTF-8"))
         return
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -92,15 +97,15 @@ def _records(path: Path, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]
         )
 
 
-def _header_faults(file: str, header: list[str], known: dict[str, Column]) -> Iterator[Fault]:
+def _header_faults(file: str, line: int, header: list[str], known: dict[str, Column]) -> Iterator[Fault]:
     for name in dict.fromkeys(header):
         if header.count(name) > 1:
-            yield Fault(file, "the column stands twice in the header", 1, name, mend="remove one")
+            yield Fault(file, "the column stands twice in the header", line, name, mend="remove one")
         if name not in known and not re.fullmatch(LABEL + "[a-z]{2}", name):
-            yield Fault(file, "unknown column", 1, name, mend=f"known here: {', '.join(known)}")
+            yield Fault(file, "unknown column", line, name, mend=f"known here: {', '.join(known)}")
     for name in known:
         if name not in header:
-            yield Fault(file, "the column is missing", 1, name, mend="add it, if need be with empty cells")
+            yield Fault(file, "the column is missing", line, name, mend="add it, if need be with empty cells")
 
 
 def _cell_faults(file: str, row: Row, columns: Iterable[Column]) -> Iterator[Fault]:

@@ -2,90 +2,138 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from collabstudy.counting import Counts
 from collabstudy.published.verdicts import printed
-from collabstudy.reporting.plots.style import BLUE, GREY, INK, ORANGE, canvas, percent_axis, svg
+from collabstudy.reporting.plots.style import (
+    BLUE,
+    BOLD,
+    GREY,
+    LINE,
+    ORANGE,
+    ROOM,
+    canvas,
+    drawn,
+    percent_axis,
+    stacked,
+    text_above,
+    wrapped,
+)
 from collabstudy.reporting.results import NO_COMPARISON, NO_RESPONSES, Missing, Plot
-from collabstudy.reporting.words import percent
-from collabstudy.study import Comparison, Selection, Study
+from collabstudy.reporting.words import answer_label, label, percent
+from collabstudy.study import Comparison, Figure, Selection, Study
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 
 @dataclass(frozen=True)
-class Pair:
-    """A comparison with the lowest and highest value of each share, and how each is named."""
+class Side:
+    """One share of a comparison: its lowest and highest value, and how it is named and printed."""
 
+    low: float
+    high: float
     name: str
-    first: tuple[float, float]
-    second: tuple[float, float]
-    first_name: str
-    second_name: str
+    value: str
+
+
+Pair = tuple[str, Side, Side]
 
 
 def published_dumbbell(study: Study) -> Plot | Missing:
     """The comparisons whose shares were both published, each share as the range of its feasible values."""
     pairs = [pair for comparison in study.comparisons if (pair := _published(study, comparison))]
-    return _drawn(pairs, "The published shares that the comparisons set side by side", ("published", "identified"))
+    caption = "Share of those who answered; a mark spans all shares that print as the figure (a dot: only one)."
+    title = "Published shares that are set side by side"
+    if not pairs:
+        return Missing("Of no comparison can both published shares be drawn.") if study.comparisons else NO_COMPARISON
+    return _plot(pairs, title, caption, ("published", "identified", "assumed"))
 
 
 def response_dumbbell(counts: dict[str, Counts], study: Study) -> Plot | Missing:
     """The comparisons as counted in responses, each share among those who answered that question."""
-    if not counts:
+    if study.responses is None:
         return NO_RESPONSES
     pairs = []
     for comparison in study.comparisons:
-        shares = [_counted(counts, selection) for selection in (comparison.first, comparison.second)]
-        if None not in shares:
-            first, second = ((share, share) for share in shares)
-            names = comparison.first.question, comparison.second.question
-            pairs.append(Pair(comparison.name, first, second, *names))  # type: ignore[arg-type]
+        first, second = (_counted(counts, study, selection) for selection in (comparison.first, comparison.second))
+        if first and second:
+            pairs.append((comparison.name, first, second))
+    if not pairs:
+        return Missing("Of no comparison were both questions answered.") if study.comparisons else NO_COMPARISON
     title = "The comparisons in the " + ("synthetic responses" if study.synthetic else "responses")
-    return _drawn(pairs, title, (study.evidence,))
+    return _plot(pairs, title, "Share of those who answered that question.", (study.evidence,))
 
 
 def _published(study: Study, comparison: Comparison) -> Pair | None:
-    sides = [printed(study, figure) for figure in study.figures_for(comparison) or ()]
-    if not sides or not all(side.counts for side in sides):
+    sides = [_feasible(study, figure) for figure in study.figures_for(comparison) or ()]
+    first, second = sides or (None, None)
+    return (comparison.name, first, second) if first and second else None
+
+
+def _feasible(study: Study, figure: Figure) -> Side | None:
+    side = printed(study, figure)
+    if not side.counts:
         return None
-    first, second = (tuple(float(share) for share in side.shares) for side in sides)
-    names = [f"{side.figure.question}: {side.figure.wording}" for side in sides]
-    return Pair(comparison.name, first, second, *names)  # type: ignore[arg-type]
+    low, high = side.shares
+    return Side(float(low), float(high), _name(study, Selection(figure.question, figure.answers)), figure.wording)
 
 
-def _counted(counts: dict[str, Counts], selection: Selection) -> float | None:
-    item = counts.get(selection.question)
-    if item is not None:
-        return item.of(selection.answers) / item.base if item.base else None
-    option = counts.get(f"{selection.question}.{selection.answers[0]}")
-    return option.of(["yes"]) / option.base if option and option.base else None
+def _counted(counts: dict[str, Counts], study: Study, selection: Selection) -> Side | None:
+    item, answers = counts.get(selection.question), selection.answers
+    if item is None:  # a question with several answers has a column for each
+        item, answers = counts.get(f"{selection.question}.{selection.answers[0]}"), ("yes",)
+    if item is None or item.base == 0:
+        return None
+    share = item.of(answers) / item.base
+    return Side(share, share, _name(study, selection), f"{percent(share)}, {item.of(answers):,} of {item.base:,}")
 
 
-def _drawn(pairs: Sequence[Pair], title: str, evidence: tuple[str, ...]) -> Plot | Missing:
-    if not pairs:
-        return NO_COMPARISON
-    alt = " ".join(_sentence(pair) for pair in pairs)
-    with canvas(1.1 + 0.85 * len(pairs), title, evidence) as (figure, axes):
-        for y, pair in enumerate(pairs):
-            middles = [sum(side) / 2 for side in (pair.first, pair.second)]
-            axes.plot(middles, [y, y], color=GREY, linewidth=1.5, zorder=1)
-            for (low, high), name, colour, above in (
-                (pair.first, pair.first_name, BLUE, True),
-                (pair.second, pair.second_name, ORANGE, False),
-            ):
-                axes.plot([low, high], [y, y], color=colour, linewidth=9, solid_capstyle="round", zorder=2)
-                offset = -0.2 if above else 0.2
-                middle = (low + high) / 2
-                side = "left" if middle < 0.3 else "right" if middle > 0.7 else "center"
-                axes.text(middle, y + offset, name, ha=side, va="bottom" if above else "top", fontsize=8, color=INK)
-        axes.set_yticks(range(len(pairs)), [pair.name.replace("_", " / ") for pair in pairs])
-        axes.set_ylim(len(pairs) - 0.35, -0.65)
-        percent_axis(axes, "share of those who answered; the length of a mark is the range of feasible shares")
-        return Plot(svg(figure, title, alt), title, alt, evidence)
+def _name(study: Study, selection: Selection) -> str:
+    question = study.question(selection.question)
+    return f"{label(question)} –\u00a0{' or '.join(answer_label(study, question, name) for name in selection.answers)}"
 
 
-def _sentence(pair: Pair) -> str:
-    low, high = pair.first[0] - pair.second[1], pair.first[1] - pair.second[0]
-    gap = f"{low * 100:.0f}" if round(low * 100) == round(high * 100) else f"{low * 100:.0f} to {high * 100:.0f}"
-    first, second = percent(sum(pair.first) / 2), percent(sum(pair.second) / 2)
-    name = pair.name.replace("_", " / ")
-    return f"{name}: about {first} beside about {second}, a difference of {gap} percentage points."
+def _plot(pairs: Sequence[Pair], title: str, caption: str, evidence: tuple[str, ...]) -> Plot:
+    alt = " ".join(_sentence(*pair) for pair in pairs)
+    names = [[wrapped(f"{side.value}: {side.name}", ROOM - 0.15) for side in sides] for _, *sides in pairs]
+    headings = [wrapped(name.replace("_", " / "), ROOM / BOLD) for name, *_ in pairs]
+    heights, total = stacked(["\n".join([head, *lines]) for head, lines in zip(headings, names, strict=True)], gap=0.5)
+    with canvas(total + 0.3, title, evidence) as (figure, axes):
+        for y, head, lines, (_, first, second) in zip(heights, headings, names, pairs, strict=True):
+            _write(axes, y - 0.06, head, lines)
+            middles = [(side.low + side.high) / 2 for side in (first, second)]
+            axes.plot(middles, [y - 0.055, y + 0.055], color=GREY, linewidth=1.2, zorder=1)
+            _mark(axes, y - 0.055, first, BLUE)
+            _mark(axes, y + 0.055, second, ORANGE)
+        axes.set_ylim(total, 0)
+        percent_axis(axes, heights, caption)
+        return drawn(figure, title, alt, evidence)
+
+
+def _write(axes: "Axes", bottom: float, heading: str, lines: list[str]) -> None:
+    """The comparison's name and, with a square of its colour, each share's, up from ``bottom``."""
+    for text, colour in ((lines[1], ORANGE), (lines[0], BLUE)):
+        height = LINE * (1 + text.count("\n"))
+        axes.plot(0.007, bottom - 0.11 - height + LINE / 2, "s", color=colour, markersize=6, zorder=5)
+        text_above(axes, bottom, text, 0.028)
+        bottom -= height
+    text_above(axes, bottom, heading, fontweight="bold")
+
+
+def _mark(axes: "Axes", y: float, side: Side, colour: str) -> None:
+    """A range as long as it is; a single share, which has no length, as a dot."""
+    if side.low == side.high:
+        axes.plot(side.low, y, "o", color=colour, markersize=7, zorder=2)
+    else:
+        axes.plot([side.low, side.high], [y, y], color=colour, linewidth=8, solid_capstyle="butt", zorder=2)
+
+
+def _sentence(name: str, first: Side, second: Side) -> str:
+    low, high = first.low - second.high, first.high - second.low
+    gap = " to ".join(dict.fromkeys(f"{end * 100:.1f}" for end in (low, high)))
+    return (
+        f"{name.replace('_', ' / ')}: {first.name}, {first.value}, beside {second.name}, {second.value}: "
+        f"a difference of {gap} percentage points."
+    )

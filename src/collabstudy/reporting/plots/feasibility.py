@@ -1,48 +1,73 @@
 """The feasibility map: which numbers of respondents can have printed which published figure."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from collabstudy.published import base_table
-from collabstudy.reporting.plots.style import BLUE, PALE, RED, canvas, svg
+from collabstudy.published import RULES, base_table
+from collabstudy.reporting.plots.style import BLUE, LINE, PALE, RED, canvas, captioned, drawn, wrapped
 from collabstudy.reporting.published_tables import shares, wordings
 from collabstudy.reporting.results import NO_PUBLICATION, Missing, Plot
 from collabstudy.reporting.words import count, listed
 from collabstudy.study import Study
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
 EVIDENCE = ("published", "identified", "assumed")
+SEPARATE = 60  # up to so many bases each has a cell of its own
 
 
 def feasibility_map(study: Study) -> Plot | Missing:
     """Figures by bases: a filled cell where some whole number out of that base prints as the figure."""
-    if not shares(study):
-        return NO_PUBLICATION
-    import seaborn as sns
-
     figures = shares(study)
+    if not figures:
+        return NO_PUBLICATION
     table = base_table(wordings(figures), study.respondents, study.analysis.rounding)
-    cells = table.T.to_numpy().astype(int)
-    title = f"Which bases can have printed each figure (rounding {study.analysis.rounding})"
-    alt = _alt(study, table.columns, cells)
-    with canvas(1.3 + 0.3 * len(figures), title, EVIDENCE) as (figure, axes):
-        sns.heatmap(cells, ax=axes, cmap=[PALE, BLUE], vmin=0, vmax=1, cbar=False, linewidths=1.2, linecolor="white")
-        step = max(1, round(study.respondents / 31))
-        bases = np.arange(0, study.respondents, step)
-        axes.set_xticks(bases + 0.5, [str(base + 1) for base in bases], fontsize=7, rotation=0)
-        names = [f"{item.wording}  {item.question}" for item in figures]
-        axes.set_yticks(np.arange(len(figures)) + 0.5, names, fontsize=8, rotation=0)
-        axes.axvline(study.respondents - 1, color=RED, linewidth=1)
-        axes.axvline(study.respondents, color=RED, linewidth=1)
-        axes.set_xlabel(f"base: how many answered the item (red: all {study.respondents} respondents)")
-        axes.tick_params(length=0)
-        return Plot(svg(figure, title, alt), title, alt, EVIDENCE)
+    title = "Which bases can have printed each figure"
+    names = ["\n".join([wrapped(text, 1.7) for text in (item.wording, item.question)]) for item in figures]
+    lines = [1 + name.count("\n") for name in names]
+    with canvas(sum(lines) * LINE + 0.08 * len(lines) + 0.45, title, EVIDENCE) as (figure, axes):
+        for y, name in enumerate(table.columns):
+            _row(axes, y, table.index[table[name]].to_numpy(), study.respondents)
+        axes.set_yticks(range(len(names)), names)
+        axes.set_ylim(len(names) - 0.5, -0.5)
+        _axis(axes, study)
+        return drawn(figure, title, _alt(study, table.columns, table.T.to_numpy()), EVIDENCE)
+
+
+def _row(axes: "Axes", y: int, bases: np.ndarray, respondents: int) -> None:
+    gap = 0.1 if respondents <= SEPARATE else 0
+    cells = [(base - 0.5 + gap / 2, 1 - gap) for base in range(1, respondents + 1)] if gap else [(0.5, respondents)]
+    axes.broken_barh(cells, (y - 0.42, 0.84), color=PALE, linewidth=0)
+    axes.broken_barh([(base - 0.5 + gap / 2, 1 - gap) for base in bases], (y - 0.42, 0.84), color=BLUE, linewidth=0)
+
+
+def _axis(axes: "Axes", study: Study) -> None:
+    last = study.respondents
+    step = next(step for step in (1, 5, 10, 20, 50, 100, 200, 500, 1000, last) if last / step < 12)
+    ticks = [at for at in range(step, last, step) if last - at >= step / 2]
+    axes.set_xticks([*ticks, last], [*map(str, ticks), str(last)])
+    axes.tick_params(length=0)
+    axes.set_xlim(0.3, last + 0.7)
+    axes.axvspan(last - 0.5, last + 0.5, facecolor="none", edgecolor=RED, linewidth=1)
+    captioned(
+        axes,
+        "Base: how many answered the item.",
+        "Blue: some count prints as the figure.",
+        f"Red frame: all {last} respondents.",
+        f"Rounded {RULES[study.analysis.rounding].meaning}.",
+        inches=3.4,
+    )
 
 
 def _alt(study: Study, names: object, cells: np.ndarray) -> str:
     at_all = [name for name, row in zip(names, cells, strict=True) if row[-1]]  # type: ignore[call-overload]
     best = int(cells.sum(axis=0).max())
     where = [str(base + 1) for base in np.flatnonzero(cells.sum(axis=0) == best)]
+    most = f"no base explains more than {best} of them, which {listed(where)} {'does' if len(where) == 1 else 'do'}"
     return (
         f"{count(len(cells), 'published figure')} against bases 1 to {study.respondents}: "
         f"{len(at_all)} can come from all {study.respondents} respondents ({listed(at_all) or 'none'}); "
-        f"no base explains more than {best} of them, which {listed(where)} {'does' if len(where) == 1 else 'do'}."
+        f"{most if best else 'no base explains any of them'}."
     )

@@ -1,14 +1,36 @@
 """The ladder of assumptions: the range of p over every consistent data set, rung by rung."""
 
+from typing import TYPE_CHECKING
+
+from collabstudy.published import RULES
 from collabstudy.published.paired_set import MEANING, PairedIdentifiedSet
-from collabstudy.reporting.plots.style import BLUE, GREEN, INK, LIGHT, ORANGE, RED, canvas, svg
+from collabstudy.reporting.plots.style import (
+    BLUE,
+    BOLD,
+    GREEN,
+    LIGHT,
+    LINE,
+    ORANGE,
+    RED,
+    ROOM,
+    canvas,
+    captioned,
+    drawn,
+    stacked,
+    text_above,
+    wrapped,
+)
 from collabstudy.reporting.published_tables import figure_sets
 from collabstudy.reporting.results import NO_COMPARISON, Missing, Plot
-from collabstudy.reporting.words import count, pvalue
+from collabstudy.reporting.words import count, pvalue, span
 from collabstudy.study import Comparison, Figure, Study
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 COLOURS = {"none": BLUE, "some": ORANGE, "all": GREEN}
 EVIDENCE = ("published", "identified", "assumed")
+LEFT = 0.0001  # where the axis begins
 Rungs = dict[str, PairedIdentifiedSet]
 Pair = tuple[Figure, Figure]
 
@@ -16,67 +38,81 @@ Pair = tuple[Figure, Figure]
 def ladder_plot(study: Study) -> Plot | Missing:
     """For each comparison and each assumption the smallest and largest exact McNemar p."""
     ladders = [
-        (comparison, figures, sets)
+        (_heading(comparison, figures), sets)
         for comparison in study.comparisons
         if (figures := study.figures_for(comparison)) and (sets := figure_sets(study, comparison))
     ]
-    if not ladders:
+    if not study.comparisons:
         return NO_COMPARISON
-    alpha = study.analysis.alpha
+    if not ladders:
+        return Missing("Of no paired comparison were both shares published, so there is no ladder.")
     title = "What the published percentages leave open about significance"
-    alt = " ".join(_sentence(figures, sets) for _, figures, sets in ladders)
-    rows = [(comparison, figures, *rung) for comparison, figures, sets in ladders for rung in sets.items()]
-    with canvas(1.3 + 0.42 * len(rows) + 0.3 * len(ladders), title, EVIDENCE) as (figure, axes):
-        heights, y = [], 0.0
-        for comparison, figures, rung, rung_set in rows:
-            if rung == "any":
-                y += 0.85
-                axes.text(0.00011, y - 0.62, _heading(comparison, figures), fontsize=9, fontweight="bold", va="center")
-            heights.append(y)
-            _draw(axes, y, rung_set, alpha)
-            y += 1
-        axes.axvline(alpha, color=RED, linewidth=1, linestyle=(0, (4, 3)), zorder=0)
-        axes.text(alpha, y - 0.35, f" alpha {alpha}", color=RED, fontsize=8, va="center")
-        axes.set_xscale("log")
-        axes.set_xlim(0.0001, 9)
-        axes.set_xticks([0.0001, 0.001, 0.01, 0.1, 1], ["≤ .0001", ".001", ".01", ".1", "1"])
-        axes.minorticks_off()
-        axes.set_yticks(heights, [MEANING[rung] for _, _, rung, _ in rows], fontsize=8)
-        axes.set_ylim(y, -0.1)
-        axes.set_xlabel(
-            f"exact McNemar p (log scale) over all consistent data sets; {study.respondents} respondents, "
-            f"rounding {study.analysis.rounding}",
-            fontsize=8,
-        )
-        return Plot(svg(figure, title, alt), title, alt, EVIDENCE)
+    alt = " ".join(_sentence(heading, sets, study.analysis.alpha) for heading, sets in ladders)
+    rows = [
+        (heading if rung == "any" else "", MEANING[rung], found)
+        for heading, sets in ladders
+        for rung, found in sets.items()
+    ]
+    heights, total = stacked([f"{heading}\n{rung}".lstrip() for heading, rung, _ in rows], gap=0.3)
+    with canvas(total + 0.4, title, EVIDENCE) as (figure, axes):
+        for y, (heading, rung, found) in zip(heights, rows, strict=True):
+            text_above(axes, y, rung, LEFT)
+            if heading:
+                text_above(axes, y - LINE, heading, LEFT, fontweight="bold")
+            _draw(axes, y, found, study.analysis.alpha)
+        axes.set_ylim(total + 0.12, 0)
+        _axis(axes, total, study)
+        return drawn(figure, title, alt, EVIDENCE)
 
 
-def _draw(axes: object, y: float, found: PairedIdentifiedSet, alpha: float) -> None:
-    text = {"va": "center", "fontsize": 8, "color": INK}
+def _draw(axes: "Axes", y: float, found: PairedIdentifiedSet, alpha: float) -> None:
     if not found.cells:
-        axes.text(1.25, y, "assumptions refuted", **text)  # type: ignore[attr-defined]
+        text_above(axes, y, "assumptions refuted", 1, ha="right")
         return
     low, high = found.bounds("mcnemar", "exact")
-    verdict = found.reach(alpha).verdict
-    style = {"linewidth": 8, "solid_capstyle": "butt"}
-    axes.plot([0.0001, 1], [y, y], color=LIGHT, linewidth=0.6, zorder=0)  # type: ignore[attr-defined]
-    axes.plot([max(low, 0.0001), high], [y, y], color=COLOURS[verdict], **style)  # type: ignore[attr-defined]
-    words = f"{verdict} of {count(len(found.cells), 'table')}"
-    axes.text(1.25, y, words, **text)  # type: ignore[attr-defined]
+    ends = [max(low, LEFT), max(high, LEFT)]
+    colour = COLOURS[found.reach(alpha).verdict]
+    axes.plot([LEFT, 1], [y, y], color=LIGHT, linewidth=0.8, zorder=1)
+    axes.plot(ends, [y, y], color=colour, linewidth=8, solid_capstyle="butt", zorder=2)
+    axes.plot(ends, [y, y], "|", color=colour, markersize=8, markeredgewidth=2, zorder=2)
+    text_above(axes, y, f"p ≤ {alpha} in {_reached(found, alpha)}", 1, ha="right")
+
+
+def _axis(axes: "Axes", total: float, study: Study) -> None:
+    alpha = study.analysis.alpha
+    at = max(alpha, LEFT)
+    axes.axvline(at, color=RED, linewidth=1, linestyle=(0, (4, 3)), zorder=1)
+    axes.text(at, total, f" alpha {alpha} ", color=RED, va="center", ha="left" if alpha < 0.1 else "right")
+    axes.set_xscale("log")
+    axes.set_xlim(LEFT * 0.9, 1.12)
+    axes.set_xticks([LEFT, 0.001, 0.01, 0.1, 1], ["≤ .0001", ".001", ".01", ".1", "1"])
+    axes.minorticks_off()
+    axes.set_yticks([])
+    captioned(
+        axes,
+        "Exact McNemar p, smallest to largest over all consistent tables (log scale).",
+        f"{study.respondents} respondents; rounded {RULES[study.analysis.rounding].meaning}.",
+    )
 
 
 def _heading(comparison: Comparison, figures: Pair) -> str:
     first, second = figures
-    return f"{first.wording} beside {second.wording}  ({comparison.name.replace('_', ' / ')})"
+    return wrapped(f"{first.wording} beside {second.wording} ({comparison.name.replace('_', ' / ')})", ROOM / BOLD)
 
 
-def _sentence(figures: Pair, sets: Rungs) -> str:
+def _reached(found: PairedIdentifiedSet, alpha: float) -> str:
+    reach = found.reach(alpha)
+    return f"{reach.verdict} of {count(reach.tables, 'table')}"
+
+
+def _sentence(heading: str, sets: Rungs, alpha: float) -> str:
     parts = []
     for rung, found in sets.items():
         if not found.cells:
             parts.append(f"{MEANING[rung]}: no data set can have printed both")
             continue
         low, high = found.bounds("mcnemar", "exact")
-        parts.append(f"{MEANING[rung]}: p from {pvalue(low)} to {pvalue(high)}")
-    first, second = figures
-    return f"{first.wording} beside {second.wording}: {'; '.join(parts)}."
+        parts.append(
+            f"{MEANING[rung]}: p {span(pvalue(low), pvalue(high))}, at most {alpha} in {_reached(found, alpha)}"
+        )
+    return f"{' '.join(heading.split())}: {'; '.join(parts)}."

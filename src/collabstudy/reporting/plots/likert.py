@@ -1,21 +1,43 @@
 """Diverging bars for ordered answers: disagreement to the left of the middle, agreement to the right."""
 
+from typing import TYPE_CHECKING
+
 from collabstudy.counting import Counts
-from collabstudy.reporting.plots.style import BLUE, GREY, INK, LIGHT, ORANGE, canvas, svg, wrapped
+from collabstudy.reporting.plots.style import (
+    BLUE,
+    GREY,
+    INK,
+    LIGHT,
+    LINE,
+    ORANGE,
+    ROOM,
+    canvas,
+    captioned,
+    drawn,
+    stacked,
+    text_above,
+    text_width,
+    wrapped,
+)
 from collabstudy.reporting.results import NO_RESPONSES, Missing, Plot
-from collabstudy.reporting.words import answer_label, label, percent
-from collabstudy.study import Choice, Question, Study
+from collabstudy.reporting.words import answer_label, count, label, percent
+from collabstudy.study import NOT_ASKED, Choice, Question, Study
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+READABLE = 0.07  # a segment as wide as this share has room for its percentage
 
 
 def likert(counts: dict[str, Counts], study: Study) -> list[Plot | Missing]:
     """One figure for each list of three or more ordered levels (levels that have a score)."""
-    if not counts:
+    if study.responses is None:
         return [NO_RESPONSES]
     lists: dict[str, list[Question]] = {}
     for question in study.questions:
         if question.type == "select_one" and question.list_name and len(_levels(study, question)) >= 3:
             lists.setdefault(question.list_name, []).append(question)
-    plots = [_drawn(counts, study, questions) for questions in lists.values()]
+    plots = [_plot(counts, study, questions) for questions in lists.values()]
     return [*plots] or [Missing("The study has no question with ordered answers, such as from disagree to agree.")]
 
 
@@ -24,36 +46,65 @@ def _levels(study: Study, question: Question) -> list[Choice]:
     return levels if all(choice.score is not None for choice in levels) else []
 
 
-def _drawn(counts: dict[str, Counts], study: Study, questions: list[Question]) -> Plot:
+def _plot(counts: dict[str, Counts], study: Study, questions: list[Question]) -> Plot:
     levels = _levels(study, questions[0])
     title = "Ordered answers" + (" (synthetic responses)" if study.synthetic else "")
     alt = " ".join(_sentence(counts[question.name], study, question) for question in questions)
-    with canvas(1.6 + 0.55 * len(questions), title, (study.evidence,)) as (figure, axes):
-        for y, question in enumerate(questions):
+    labels = [wrapped(f"{label(question)} ({who_answered(counts[question.name])})") for question in questions]
+    heights, total = stacked(labels, gap=0.58)
+    legend = [wrapped(answer_label(study, questions[0], level.name), ROOM - 0.3) for level in levels]
+    room = _legend_height(legend)
+    with canvas(room + total + 0.35, title, (study.evidence,)) as (figure, axes):
+        for y, name, question in zip(heights, labels, questions, strict=True):
+            text_above(axes, y - 0.1, name, -1)
             _bar(axes, y, counts[question.name], levels)
-        handles = [
-            axes.barh(0, 0, color=colour, edgecolor="white", label=answer_label(study, questions[0], level.name))
-            for level, colour in zip(levels, _colours(len(levels)), strict=True)
-        ]
-        figure.legend(handles=handles, loc="outside upper left", ncols=len(levels), frameon=False, fontsize=8)
-        axes.axvline(0, color=INK, linewidth=0.8)
-        axes.set_yticks(range(len(questions)), [wrapped(label(question)) for question in questions], fontsize=8)
-        axes.set_ylim(len(questions) - 0.4, -0.6)
-        axes.set_xlim(-1.02, 1.45)
-        axes.set_xticks([-1, -0.5, 0, 0.5, 1], ["100%", "50%", "0", "50%", "100%"])
-        axes.set_xlabel("share of those who answered; the middle level straddles the line")
-        return Plot(svg(figure, title, alt), title, alt, (study.evidence,))
+        axes.set_ylim(total, -room)
+        _write_legend(axes, legend)
+        _axis(axes, len(levels))
+        return drawn(figure, title, alt, (study.evidence,))
 
 
-def _bar(axes: object, y: int, item: Counts, levels: list[Choice]) -> None:
+def _bar(axes: "Axes", y: float, item: Counts, levels: list[Choice]) -> None:
     shares = [item.levels[level.name] / item.base if item.base else 0 for level in levels]
-    left = -sum(shares[: len(levels) // 2]) - (shares[len(levels) // 2] / 2 if len(levels) % 2 else 0)
+    half = len(levels) // 2
+    left = -sum(shares[:half]) - (shares[half] / 2 if len(levels) % 2 else 0)
+    axes.vlines([0, 0], [y - 0.2, y + 0.14], [y - 0.14, y + 0.2], color=INK, linewidth=1)
     for share, colour in zip(shares, _colours(len(levels)), strict=True):
-        axes.barh(y, share, left=left, height=0.62, color=colour, edgecolor="white")  # type: ignore[attr-defined]
+        axes.barh(y, share, left=left, height=0.28, color=colour, edgecolor="white")
+        if share >= READABLE:
+            ink = "white" if colour == _colours(len(levels))[-1] else INK
+            axes.text(left + share / 2, y, percent(share), ha="center", va="center", color=ink, fontsize=8, zorder=4)
         left += share
-    silent = sum(item.missing.values())
-    words = f"base {item.base}; no answer {silent}"
-    axes.text(1.03, y, words, va="center", fontsize=8, color=INK)  # type: ignore[attr-defined]
+
+
+def _axis(axes: "Axes", levels: int) -> None:
+    axes.set_xlim(-1.02, 1.02)
+    axes.set_xticks([-1, -0.5, 0, 0.5, 1], ["100%", "50%", "0", "50%", "100%"])
+    axes.set_yticks([])
+    middle = " The middle level straddles the line." if levels % 2 else ""
+    captioned(axes, f"Share of those who answered.{middle}")
+
+
+def _grid(legend: list[str]) -> tuple[int, float]:
+    """How many columns the legend has, and the height of its rows in inches."""
+    if any("\n" in name for name in legend):
+        return 1, LINE * max(1.3 + name.count("\n") for name in legend)
+    return max(1, min(len(legend), int(ROOM * 72 / (max(map(text_width, legend)) + 24)))), 1.3 * LINE
+
+
+def _write_legend(axes: "Axes", legend: list[str]) -> None:
+    """The levels with their colours, row by row above the bars."""
+    columns, height = _grid(legend)
+    rows = -(-len(legend) // columns)
+    for at, (name, colour) in enumerate(zip(legend, _colours(len(legend)), strict=True)):
+        x, y = -0.97 + 2 * (at % columns) / columns, (at // columns - rows + 0.3) * height
+        axes.plot(x, y, "s", color=colour, markersize=8)
+        axes.text(x + 0.05, y, name, va="center", in_layout=False)
+
+
+def _legend_height(legend: list[str]) -> float:
+    columns, height = _grid(legend)
+    return -(-len(legend) // columns) * height + 0.1
 
 
 def _colours(levels: int) -> list[str]:
@@ -64,10 +115,19 @@ def _colours(levels: int) -> list[str]:
     return [to_hex(scale(at / (levels - 1))) for at in range(levels)]
 
 
+def who_answered(item: Counts) -> str:
+    """The base, and who is not in it."""
+    not_asked = item.missing.get(NOT_ASKED, 0)
+    silent = sum(item.missing.values()) - not_asked
+    others = [(silent, "no answer"), (not_asked, "not asked")]
+    return "; ".join([f"base {item.base:,}", *(f"{name} {persons:,}" for persons, name in others if persons)])
+
+
 def _sentence(item: Counts, study: Study, question: Question) -> str:
     levels = _levels(study, question)
     upper = [level.name for level in levels[(len(levels) + 1) // 2 :]]
-    share = percent(item.of(upper) / item.base) if item.base else "none"
-    kind = "synthetic respondents" if study.synthetic else "those who answered"
-    named = " or ".join(answer_label(study, question, name).lower() for name in upper)
-    return f"{label(question)} {share} of {item.base} {kind} chose {named}."
+    if not item.base:
+        return f"{label(question)}: nobody answered."
+    who = count(item.base, "synthetic respondent" if study.synthetic else "respondent")
+    named = " or ".join(answer_label(study, question, name) for name in upper)
+    return f"{label(question)}: of {who} who answered, {percent(item.of(upper) / item.base)} chose {named}."

@@ -1,32 +1,40 @@
 """One look for all figures: sizes, colours, the evidence line, and SVG that is the same on every run."""
 
+import html
 import io
 import textwrap
-from collections.abc import Iterator
+import warnings
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from collabstudy.reporting.show import evidence_line
+from collabstudy.reporting.results import Plot, evidence_line
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 # Okabe and Ito (2008): told apart by colour-blind readers too.
-BLUE, ORANGE, GREEN, RED = "#0072B2", "#E69F00", "#009E73", "#C2410C"
-INK, GREY, LIGHT, PALE = "#1F2937", "#6B7280", "#D1D5DB", "#EDEFF2"
-WIDTH = 7.4
+BLUE, ORANGE, GREEN, RED = "#0072B2", "#E69F00", "#009E73", "#B91C1C"
+INK, GREY, LIGHT, PALE, SAND = "#1F2937", "#5B6472", "#D1D5DB", "#E9ECF0", "#F6D08A"
+WIDTH = 5.4  # inches; on a telephone the smallest type then shrinks to seven or eight pixels, no further
+SMALL = 8.5  # points
+LINE = 0.155  # inches that a line of small type takes
+ROOM = 4.9  # inches that a line may take
+BOLD = 1.15  # how much wider bold letters are
+WARNING = "SYNTHETIC responses: they support no conclusion"
 SETTINGS: dict[Any, Any] = {
     "axes.edgecolor": LIGHT,
     "axes.labelcolor": INK,
+    "axes.labelsize": SMALL,
     "axes.spines.left": False,
     "axes.spines.right": False,
     "axes.spines.top": False,
     "axes.titlelocation": "left",
-    "axes.titlesize": 11,
+    "axes.titlesize": SMALL,
     "axes.titleweight": "bold",
     "font.family": "DejaVu Sans",
-    "font.size": 9,
+    "font.size": SMALL,
     "svg.fonttype": "path",
     "svg.hashsalt": "collabstudy",
     "text.color": INK,
@@ -39,40 +47,91 @@ SETTINGS: dict[Any, Any] = {
 
 @contextmanager
 def canvas(height: float, title: str, evidence: tuple[str, ...]) -> Iterator[tuple["Figure", "Axes"]]:
-    """A figure with one pair of axes, its title and its evidence line; height in inches."""
+    """A figure with one pair of axes ``height`` inches high, its title, its evidence and, where responses are
+    synthetic, a warning above the drawing."""
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
+    synthetic = "synthetic" in evidence
+    heading = wrapped(title, ROOM / 1.45)  # the heading's type is larger and bold
+    around = 0.75 + 0.2 * (1 + heading.count("\n")) + 0.3 * synthetic
     with mpl.rc_context(SETTINGS):
-        figure = Figure(figsize=(WIDTH, height), layout="constrained")
+        figure = Figure(figsize=(WIDTH, height + around), layout="constrained")
         axes = figure.add_subplot()
-        figure.suptitle("\n".join(textwrap.wrap(title, 78)), x=0.01, ha="left", fontsize=11, fontweight="bold")
-        colour = RED if "synthetic" in evidence else GREY
-        figure.supxlabel(evidence_line(evidence), x=0.01, ha="left", fontsize=7.5, color=colour)
+        figure.suptitle(heading, x=0.01, ha="left", fontsize=11, fontweight="bold")
+        figure.supxlabel(evidence_line(evidence), x=0.01, ha="left", fontsize=8, color=RED if synthetic else GREY)
+        if synthetic:
+            axes.set_title(WARNING, color="white", pad=9, bbox={"facecolor": RED, "edgecolor": "none", "pad": 4})
         yield figure, axes
 
 
-def svg(figure: "Figure", title: str, alt: str) -> str:
-    """The figure as SVG text with its title and description inside."""
+def drawn(figure: "Figure", title: str, alt: str, evidence: tuple[str, ...]) -> Plot:
+    """The figure as a plot, whose SVG holds title and description, evidence included."""
     import matplotlib as mpl
 
     buffer = io.StringIO()
-    with mpl.rc_context(SETTINGS):
-        figure.savefig(
-            buffer, format="svg", metadata={"Date": None, "Creator": None, "Title": title, "Description": alt}
-        )
-    return buffer.getvalue()
+    plot = Plot("", title, alt, evidence)
+    metadata = {"Date": None, "Creator": None, "Title": title, "Description": plot.description}
+    with mpl.rc_context(SETTINGS), _unknown_signs():
+        figure.savefig(buffer, format="svg", metadata=metadata)
+    described = f"</title>\n <desc>{html.escape(plot.description, quote=False)}</desc>"
+    return Plot(buffer.getvalue().replace("</title>", described, 1), title, alt, evidence)
 
 
-def percent_axis(axes: "Axes", label: str, room: float = 0.0) -> None:
-    """A horizontal axis of shares from 0 to 100 per cent, with ``room`` for text beyond it."""
+def percent_axis(axes: "Axes", heights: Sequence[float], *caption: str, room: float = 0.0) -> None:
+    """A horizontal axis of shares from 0 to 100 per cent, with ``room`` for text beyond it and a mark of each
+    quarter behind the bars at ``heights``."""
     axes.set_xlim(-0.015, 1.015 + room)
     axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
-    axes.set_xlabel(label)
-    for at in (0, 0.25, 0.5, 0.75, 1):
-        axes.axvline(at, color=LIGHT, linewidth=0.6, zorder=0)
+    axes.set_yticks([])
+    captioned(axes, *caption)
+    for y in heights:
+        axes.vlines((0, 0.25, 0.5, 0.75, 1), y - 0.11, y + 0.15, color=LIGHT, linewidth=0.7, zorder=0)
 
 
-def wrapped(text: str, width: int = 44) -> str:
-    """A label on as many lines as it needs."""
-    return "\n".join(textwrap.wrap(text, width))
+def captioned(axes: "Axes", *lines: str, inches: float = ROOM) -> None:
+    """Lines of text below the horizontal axis."""
+    axes.set_xlabel("\n".join(wrapped(line, inches) for line in lines), loc="left")
+
+
+def stacked(labels: Sequence[str], gap: float = 0.36) -> tuple[list[float], float]:
+    """Where the bars come whose labels stand above them, and the height of all, in inches from the top."""
+    heights, top = [], 0.0
+    for label in labels:
+        top += LINE * (1 + label.count("\n")) + gap
+        heights.append(top - gap / 2)
+    return heights, top
+
+
+def text_above(axes: "Axes", y: float, text: str, x: float = 0.0, **style: Any) -> None:
+    """Text that ends just above the bar at ``y``, on a ground that keeps lines away from it."""
+    ground = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
+    axes.text(x, y - 0.11, text, **{"va": "bottom", "bbox": ground, "zorder": 4, "in_layout": False, **style})
+
+
+def wrapped(text: str, inches: float = ROOM) -> str:
+    """A label on as many lines of small type as it needs, none wider than ``inches``."""
+    width = max(int(inches * 72 * len(text) / max(text_width(text), 1)), 1)
+    lines = textwrap.wrap(text, width)
+    while width > 1 and any(text_width(line) > inches * 72 for line in lines):
+        width -= 1
+        lines = textwrap.wrap(text, width)
+    return "\n".join(lines)
+
+
+def text_width(text: str) -> float:
+    """How wide a text is in small type, in points."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import TextToPath
+
+    with _unknown_signs():
+        font = FontProperties(family=SETTINGS["font.family"], size=SMALL)
+        return TextToPath().get_text_width_height_descent(text, font, False)[0]
+
+
+@contextmanager
+def _unknown_signs() -> Iterator[None]:
+    """A label may have signs that the font lacks; a box stands for each, which is no reason to warn."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph ")
+        yield

@@ -1,0 +1,208 @@
+"""`collabstudy check`: what it says of a study, what it refuses, and the hash that it records."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from studies import change, copied, forget_hash
+from support import ROOT, Run
+
+from collabstudy import Study
+from collabstudy.checking import check_study, write_hash
+from collabstudy.errors import CollabstudyError, StudyError
+from collabstudy.files import write_if_changed
+
+DIGEST = "fc53bc96b8d1007205cd32035da1284e30a85dc91133572a2cfa85e70efd82da"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    return copied("library", tmp_path)
+
+
+def refused(folder: Path) -> list[str]:
+    with pytest.raises(StudyError) as caught:
+        list(check_study(folder))
+    return [str(fault) for fault in caught.value.faults]
+
+
+def test_what_is_said_of_a_study_with_responses(library: Path) -> None:
+    assert list(check_study(library)) == [
+        "library: 7 questions, 1 comparisons; not synthetic.",
+        "published.csv: 4 figures, statements.csv: 3 statements.",
+        "responses.csv: 14 rows read, 12 used, removed: 1 test, 1 partial, 0 double.",
+    ]
+
+
+def test_what_is_said_of_a_report(tmp_path: Path) -> None:
+    assert list(check_study(copied("report", tmp_path))) == [
+        "report: 2 questions, 1 comparisons; not synthetic.",
+        "published.csv: 2 figures, statements.csv: 3 statements.",
+    ]
+
+
+def test_synthetic_responses_are_called_so() -> None:
+    first, *_, last = check_study(ROOT / "data" / "raw" / "gemeenten")
+    assert first.endswith("; synthetic.")
+    assert "removed: 2 test, 1 partial, 1 double." in last
+
+
+def test_a_wording_that_is_no_share(library: Path) -> None:
+    change(library, "published.csv", "45%", "many")
+    (sentence,) = refused(library)
+    assert sentence.startswith("published.csv, line 2, column 'wording', value 'many': 'many' is no wording of a share")
+
+
+def test_a_share_that_no_count_prints_as(library: Path) -> None:
+    change(library, "published.csv", "62.5%", "62.6%")
+    assert refused(library) == [
+        "published.csv, line 4, column 'wording', value '62.6%':"
+        " no count out of 1 to 12 prints as this under half_up;"
+        " compare it with the publication, or vary the rounding in study.toml."
+    ]
+
+
+def test_two_wrong_wordings_are_two_faults(library: Path) -> None:
+    change(library, "published.csv", "62.5%", "62.6%")
+    change(library, "published.csv", "45%", "many")
+    assert len(refused(library)) == 2
+
+
+def test_a_mean_is_held_to_no_share(library: Path) -> None:
+    change(library, "published.csv", "49.3", "nearly fifty")
+    assert len(list(check_study(library))) == 3
+
+
+def test_responses_that_cannot_be_cleaned(library: Path) -> None:
+    forget_hash(library)
+    change(library, "responses.csv", '"Oneens"', '"Oneans"')
+    (sentence,) = refused(library)
+    assert sentence.startswith("responses.csv, line 14, column 'q2. Aanraden', value 'Oneans'")
+
+
+def test_a_study_without_a_hash_is_told_so(library: Path) -> None:
+    forget_hash(library)
+    assert list(check_study(library))[-1] == "study.toml records no hash of the responses; --write-hash adds it."
+
+
+def test_a_hash_that_is_still_to_be_filled_in_counts_as_none(library: Path) -> None:
+    change(library, "study.toml", DIGEST, "fill in: collabstudy check library --write-hash")
+    assert list(check_study(library))[-1] == "study.toml records no hash of the responses; --write-hash adds it."
+    write_hash(library)
+    assert f'sha256 = "{DIGEST}"' in (library / "study.toml").read_text(encoding="utf-8")
+
+
+def test_the_hash_of_changed_responses_is_recorded(library: Path) -> None:
+    change(library, "responses.csv", '"34"', '"35"')
+    before = (library / "study.toml").read_bytes()
+    write_hash(library)
+    digest = hashlib.sha256((library / "responses.csv").read_bytes()).hexdigest()
+    assert (library / "study.toml").read_bytes() == before.replace(DIGEST.encode(), digest.encode())
+    assert digest != DIGEST
+    assert Study.load(library).responses is not None
+
+
+@pytest.mark.parametrize(
+    "written", ['sha256 = ""', "sha256 = ''", '  sha256   =   "" # none', f'\tsha256="{"0" * 64}"']
+)
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_the_hash_is_all_that_changes(written: str, end: bytes, mark: bytes, library: Path) -> None:
+    change(library, "study.toml", f'sha256 = "{DIGEST}"', written)
+    path = library / "study.toml"
+    path.write_bytes(mark + path.read_bytes().replace(b"\n", end))
+    before = path.read_bytes()
+    write_hash(library)
+    value = f'"{"0" * 64}"' if "000" in written else ("''" if "''" in written else '""')
+    assert path.read_bytes() == before.replace(written.encode(), written.replace(value, f'"{DIGEST}"').encode())
+    assert Study.load(library).responses is not None
+
+
+def test_a_hash_that_is_right_leaves_the_file_alone(library: Path) -> None:
+    before = (library / "study.toml").stat()
+    write_hash(library)
+    after = (library / "study.toml").stat()
+    assert (before.st_mtime_ns, before.st_ino) == (after.st_mtime_ns, after.st_ino)
+
+
+def test_a_hash_in_a_comment_is_not_the_key(library: Path) -> None:
+    change(library, "study.toml", 'file = "responses.csv"', '# sha256 = "none"\nfile = "responses.csv"')
+    forget_hash(library)
+    write_hash(library)
+    text = (library / "study.toml").read_text(encoding="utf-8")
+    assert '# sha256 = "none"' in text
+    assert f'sha256 = "{DIGEST}"' in text
+
+
+def test_where_there_is_no_key_for_the_hash(library: Path) -> None:
+    change(library, "study.toml", f'sha256 = "{DIGEST}"', "")
+    before = (library / "study.toml").read_bytes()
+    with pytest.raises(
+        CollabstudyError, match=r'^study.toml, \[responses\]: the key sha256 is missing; add sha256 = ""'
+    ):
+        write_hash(library)
+    assert (library / "study.toml").read_bytes() == before
+
+
+def test_where_there_are_no_responses(library: Path, tmp_path: Path) -> None:
+    (library / "responses.csv").unlink()
+    for folder in (library, copied("report", tmp_path)):
+        with pytest.raises(CollabstudyError, match=f"^{folder.name}: there is no file of responses"):
+            write_hash(folder)
+
+
+def test_a_study_with_another_fault_gets_no_hash(library: Path) -> None:
+    change(library, "statements.csv", "F2|F1", "F2|F9")
+    change(library, "responses.csv", '"34"', '"35"')
+    before = (library / "study.toml").read_bytes()
+    with pytest.raises(StudyError, match="F9"):
+        write_hash(library)
+    assert (library / "study.toml").read_bytes() == before
+
+
+def test_the_command_prints_every_fault_and_no_traceback(library: Path, collabstudy: Run) -> None:
+    change(library, "study.toml", "alpha =", "alhpa =")
+    change(library, "choices.csv", "Ja,1,,Ja|ja|J,", "Ja,high,,Ja|ja|J,")
+    finished = collabstudy("check", str(library))
+    assert (finished.returncode, finished.stdout) == (2, "")
+    assert finished.stderr.splitlines() == [
+        "collabstudy: study.toml, line 22, column 'analysis.alhpa': unknown key; perhaps 'alpha' is meant.",
+        "choices.csv, line 2, column 'score', value 'high': this value is not allowed;"
+        " use a number, or leave it empty.",
+    ]
+
+
+def test_the_command_records_the_hash_and_then_checks(library: Path, collabstudy: Run) -> None:
+    change(library, "responses.csv", '"34"', '"35"')
+    assert collabstudy("check", str(library)).returncode == 2
+    finished = collabstudy("check", str(library), "--write-hash")
+    assert (finished.returncode, finished.stderr) == (0, "")
+    assert finished.stdout.splitlines()[-1].startswith("responses.csv: 14 rows read, 12 used")
+    assert collabstudy("check", str(library)).stdout == finished.stdout
+
+
+def test_a_file_is_written_only_when_its_content_changed(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "folder" / "file"
+    assert write_if_changed(path, b"one\r\n") is True
+    before = path.stat()
+    assert write_if_changed(path, b"one\r\n") is False
+    assert (path.stat().st_mtime_ns, path.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
+    assert write_if_changed(path, b"one\n") is True
+    assert path.read_bytes() == b"one\n"
+    assert path.stat().st_mode & 0o777 == 0o644
+    assert [item.name for item in path.parent.iterdir()] == ["file"]
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+
+    def full(self: Path, target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_if_changed(path, b"new")
+    assert {item.name: item.read_bytes() for item in tmp_path.iterdir()} == {"file": b"old"}
