@@ -6,11 +6,11 @@ from pathlib import Path
 
 from collabstudy.cleaning import clean
 from collabstudy.errors import CollabstudyError, Fault, StudyError
-from collabstudy.files import write_if_changed
+from collabstudy.files import file_hash, write_if_changed
 from collabstudy.importing import read_export
 from collabstudy.published import feasible_counts, share_interval
 from collabstudy.study import Study
-from collabstudy.study.loading import file_hash, load
+from collabstudy.study.loading import load
 
 
 def check_study(name_or_path: str | Path) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from collabstudy.errors import CollabstudyError
 from collabstudy.study import Study
-from collabstudy.study.loading import shown
+from collabstudy.study.places import shown
 
 DEFAULT = "gemeenten"
 

@@ -1,5 +1,6 @@
-"""Writing files so that a reader never sees half of one, and an unchanged one keeps its time."""
+"""Files: written so that a reader never sees half of one, and told apart by their content."""
 
+import hashlib
 import os
 import tempfile
 from pathlib import Path
@@ -20,3 +21,8 @@ def write_if_changed(path: Path, content: bytes) -> bool:
         Path(temporary).unlink()
         raise
     return True
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file's bytes, as 64 hexadecimal digits."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -7,7 +7,7 @@ import pandas as pd
 from collabstudy.cleaning import Cleaned
 from collabstudy.files import write_if_changed
 from collabstudy.study import Study
-from collabstudy.study.loading import processed_folder
+from collabstudy.study.places import processed_folder
 
 NOTE = b"collabstudy.evidence"
 

@@ -13,8 +13,8 @@ from support import ROOT
 from collabstudy import Study
 from collabstudy.reporting import findings
 from collabstudy.reporting.findings import headlines
-from collabstudy.reporting.response_tables import share_table, significance_table
 from collabstudy.reporting.results import Finding, Table
+from collabstudy.reporting.tables import share_table, significance_table
 
 
 def sentences(found: list[Finding]) -> list[str]:

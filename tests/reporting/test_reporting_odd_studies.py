@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from studies import change
 
-from collabstudy.reporting import Finding, Missing, Plot, Table, choosing, findings, plots, published_tables
-from collabstudy.reporting import response_tables as tables
+from collabstudy.reporting import Finding, Missing, Plot, Table, choosing, findings, plots, tables
 from collabstudy.reporting.results import NO_COMPARISON, NO_LEVELS, NO_PUBLICATION, NO_RESPONSES, Shown
 from collabstudy.reporting.show import MIME, bundle
 
@@ -36,14 +35,14 @@ def everything(item: Any) -> Iterator[tuple[str, Shown]]:
     yield "published dumbbell", plots.published_dumbbell(study)
     for comparison in study.comparisons:
         yield f"pair {comparison.name}", tables.pair_table(frame, study, comparison)
-        yield f"ladder {comparison.name}", published_tables.ladder_table(study, comparison)
+        yield f"ladder {comparison.name}", tables.ladder_table(study, comparison)
         if (finding := findings.comparison_finding(study, comparison)) is not None:
             yield f"finding {comparison.name}", finding
     for name in ("figure_table", "hedge_table", "impossible_table", "cover_table", "cover_sizes_table"):
-        yield name, getattr(published_tables, name)(study)
+        yield name, getattr(tables, name)(study)
     yield "map", plots.feasibility_map(study)
-    yield "claims", published_tables.claim_table(study, with_figures=True)
-    yield "words", published_tables.claim_table(study, with_figures=False)
+    yield "claims", tables.claim_table(study, with_figures=True)
+    yield "words", tables.claim_table(study, with_figures=False)
     yield from ((f"headline {number}", found) for number, found in enumerate(findings.headlines(study, used)))
     yield "question", choosing.question_table(frame, study)
     yield "pair", choosing.pair_table(frame, study)

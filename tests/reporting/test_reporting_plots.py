@@ -21,7 +21,7 @@ from support import ROOT
 
 from collabstudy.reporting import Missing, Plot, plots
 from collabstudy.reporting.plots.likert import who_answered
-from collabstudy.reporting.plots.style import BLUE, LIGHT, ORANGE, stacked, wrapped
+from collabstudy.reporting.plots.style import BLUE, LIGHT, ORANGE, PALE, RED, WARNING, stacked, wrapped
 
 SVG = "{http://www.w3.org/2000/svg}"
 SYNTHETIC = "Evidence: SYNTHETIC responses, which support no conclusion."
@@ -48,12 +48,15 @@ def test_every_figure_of_the_two_studies_is_drawn(gemeenten: Any, library: Any) 
 
 
 def test_a_figure_made_from_synthetic_responses_says_so(gemeenten: Any, library: Any) -> None:
-    synthetic = {"dot_interval", "response_dumbbell"}
+    synthetic, ground = {"dot_interval", "response_dumbbell"}, f"fill: {RED.lower()}"
     for name, plot in figures(gemeenten).items():
         description = ElementTree.fromstring(plot.svg).findtext(f"{SVG}desc") or ""
         assert description == f"{plot.alt} {SYNTHETIC if name in synthetic else PUBLISHED}"
         assert ("synthetic" in plot.title) == (name in synthetic)
-        assert ("#b91c1c" in plot.svg) == (name in {*synthetic, "ladder_plot", "feasibility_map"})
+        warned = [
+            path for path in ElementTree.fromstring(plot.svg).iter(f"{SVG}path") if ground in path.get("style", "")
+        ]
+        assert bool(warned) == (f"<!-- {WARNING} -->" in plot.svg) == (name in synthetic)
     for plot in figures(library).values():
         assert "synthetic" not in plot.svg.lower()
     changed = replace(library, study=replace(library.study, synthetic=True))
@@ -269,7 +272,24 @@ def test_a_study_of_many_respondents_has_a_map(gemeenten: Any) -> None:
     plot = plots.feasibility_map(replace(gemeenten.study, respondents=400, invited=None))
     assert isinstance(plot, Plot)
     assert plot.alt.startswith("14 published figures against bases 1 to 400: ")
-    assert len(plot.svg) < 2_000_000
+    assert plot.svg.count(PALE.lower()) == 14  # one ground a row, not one a cell
+    near = plots.feasibility_map(gemeenten.study)
+    assert isinstance(near, Plot)
+    assert near.svg.count(PALE.lower()) == 14 * 31
+
+
+def test_where_no_base_explains_anything(library: Any) -> None:
+    (first, *_) = library.study.figures
+    plot = plots.feasibility_map(replace(library.study, figures=(replace(first, wording="47%"),)))
+    assert isinstance(plot, Plot)
+    assert plot.alt.endswith("0 can come from all 12 respondents (none); no base explains any of them.")
+
+
+def test_a_question_with_several_rows_is_named_once(library: Any) -> None:
+    plot = figures(library)["dot_interval"]
+    assert plot.svg.count("<!-- I would recommend the library") == 1
+    assert plot.svg.count("<!-- Which services did you use?") == 1
+    assert plot.svg.count("<!-- Do you visit every week? –\u00a0Yes -->") == 1
 
 
 def test_a_list_without_scores_has_no_likert_figure(gemeenten: Any) -> None:

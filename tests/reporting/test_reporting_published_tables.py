@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from scipy.stats import binomtest
 
-from collabstudy.reporting import Missing, Table
-from collabstudy.reporting import published_tables as tables
+from collabstudy.reporting import Missing, Table, tables
 from collabstudy.reporting.show import bundle
 
 PLAIN = {
@@ -79,7 +78,7 @@ def test_what_cannot_come_from_31_rule_by_rule(gemeenten: Any) -> None:
     assert nearest == {"F5", "F6", "F10", "F11", "F12", "F14"}  # 63, 62.5, 75, 54, 83, 41
     nowhere = {name for name, row in found.items() if set(list(row.values())[2:]) == {"impossible"}}
     assert nowhere == {"F5", "F6"}
-    assert [figure.id for figure in tables.impossible_everywhere(gemeenten.study)] == ["F5", "F6"]
+    assert [figure.id for figure in published.impossible_everywhere(gemeenten.study)] == ["F5", "F6"]
 
 
 def test_three_bases_explain_every_plain_figure_in_thirteen_ways(gemeenten: Any) -> None:

@@ -12,8 +12,7 @@ from scipy.stats import binom, binomtest, hypergeom
 from studies import change
 from support import FIXTURES, ROOT
 
-from collabstudy.reporting import Missing, Table
-from collabstudy.reporting import response_tables as tables
+from collabstudy.reporting import Missing, Table, tables
 from collabstudy.reporting.show import bundle
 
 # The library's export without its test and its partial submission, counted by hand:

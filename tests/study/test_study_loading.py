@@ -12,7 +12,8 @@ from support import FIXTURES, ROOT
 from collabstudy import Study
 from collabstudy.errors import CollabstudyError, Fault, StudyError
 from collabstudy.study import Analysis, Comparison, Rule, Selection
-from collabstudy.study.loading import load, processed_folder
+from collabstudy.study.loading import load
+from collabstudy.study.places import processed_folder
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import pandas as pd
 from collabstudy.counting import all_variables, count
 from collabstudy.published import RULES
 from collabstudy.published.verdicts import printed
-from collabstudy.reporting.response_tables import cross_table, share_table
 from collabstudy.reporting.results import NO_LEVELS, NO_PUBLICATION, NO_RESPONSES, Missing, Table
+from collabstudy.reporting.tables import cross_table, share_table
 from collabstudy.study import Study
 
 

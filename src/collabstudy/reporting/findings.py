@@ -7,16 +7,9 @@ they are real: synthetic ones support no conclusion.
 from collabstudy.published import RULES
 from collabstudy.published.paired_set import PairedIdentifiedSet
 from collabstudy.published.verdicts import HALF, HOLDS, decided, invited_share, printed
-from collabstudy.reporting.published_tables import (
-    covers,
-    figure_sets,
-    impossible,
-    impossible_everywhere,
-    numeric,
-    shares,
-    verdicts,
-)
 from collabstudy.reporting.results import Finding
+from collabstudy.reporting.tables.claims import figure_sets, verdicts
+from collabstudy.reporting.tables.published import covers, impossible, impossible_everywhere, numeric, shares
 from collabstudy.reporting.words import count, listed, percent, pvalue, span
 from collabstudy.study import Comparison, Study
 

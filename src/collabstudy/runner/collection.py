@@ -20,7 +20,7 @@ from collabstudy.runner.plan import (
     study_parameter,
 )
 from collabstudy.study import Study
-from collabstudy.study.loading import project_root
+from collabstudy.study.places import project_root
 
 Say = Callable[[str], None]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from collabstudy.study.loading import project_root
+from collabstudy.study.places import project_root
 
 # What a kernel must not take over from the user's own set-up, and what makes two runs the same.
 ENVIRONMENT = {

@@ -11,7 +11,7 @@ from typing import Any
 from collabstudy.errors import CollabstudyError
 from collabstudy.files import write_if_changed
 from collabstudy.runner import notebook as notebooks
-from collabstudy.study.loading import shown
+from collabstudy.study.places import shown
 
 
 class NotebookFailed(CollabstudyError):

@@ -9,7 +9,7 @@ from collabstudy.files import write_if_changed
 from collabstudy.reporting.show import MIME
 from collabstudy.runner import notebook as notebooks
 from collabstudy.runner.plan import Workspace
-from collabstudy.study.loading import project_root
+from collabstudy.study.places import project_root
 
 INDEX = "00_index"
 BLOCK = re.compile(r"(<!-- findings -->\n).*?(<!-- end of findings -->)", re.DOTALL)

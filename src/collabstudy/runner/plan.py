@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from collabstudy.errors import CollabstudyError
-from collabstudy.files import write_if_changed
+from collabstudy.files import file_hash, write_if_changed
 from collabstudy.study import Study
-from collabstudy.study.loading import file_hash, processed_folder, project_root
+from collabstudy.study.places import processed_folder, project_root
 
 CODEBOOK = ("study.toml", "questions.csv", "choices.csv")
 PUBLISHED = (*CODEBOOK, "published.csv")

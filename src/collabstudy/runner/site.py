@@ -7,7 +7,7 @@ from pathlib import Path
 
 from collabstudy.errors import CollabstudyError
 from collabstudy.runner.plan import STEPS, Workspace, combined, is_current, remember
-from collabstudy.study.loading import project_root, shown
+from collabstudy.study.places import project_root, shown
 
 
 def build_site(work: Workspace) -> bool:

@@ -13,7 +13,7 @@ from collabstudy.runner import notebook as notebooks
 from collabstudy.runner.front import refresh_front_page
 from collabstudy.runner.plan import STEPS, Workspace, notebook_source, study_parameter
 from collabstudy.study import Study
-from collabstudy.study.loading import project_root
+from collabstudy.study.places import project_root
 
 TAKEN = ".taken.json"
 

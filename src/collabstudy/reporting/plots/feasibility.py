@@ -6,8 +6,8 @@ import numpy as np
 
 from collabstudy.published import RULES, base_table
 from collabstudy.reporting.plots.style import BLUE, LINE, PALE, RED, canvas, captioned, drawn, wrapped
-from collabstudy.reporting.published_tables import shares, wordings
 from collabstudy.reporting.results import NO_PUBLICATION, Missing, Plot
+from collabstudy.reporting.tables.published import shares, wordings
 from collabstudy.reporting.words import count, listed
 from collabstudy.study import Study
 

@@ -6,8 +6,8 @@ import pandas as pd
 
 from collabstudy.counting import Counts
 from collabstudy.reporting.plots.style import BLUE, INK, SAND, canvas, drawn, percent_axis, stacked, text_above, wrapped
-from collabstudy.reporting.response_tables import share_table
 from collabstudy.reporting.results import Missing, Plot, Table
+from collabstudy.reporting.tables import share_table
 from collabstudy.reporting.words import count, label, percent
 from collabstudy.study import Study
 

@@ -20,8 +20,8 @@ from collabstudy.reporting.plots.style import (
     text_above,
     wrapped,
 )
-from collabstudy.reporting.published_tables import figure_sets
 from collabstudy.reporting.results import NO_COMPARISON, Missing, Plot
+from collabstudy.reporting.tables.claims import figure_sets
 from collabstudy.reporting.words import count, pvalue, span
 from collabstudy.study import Comparison, Figure, Study
 

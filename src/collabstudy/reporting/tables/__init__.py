@@ -1,0 +1,39 @@
+"""Tables, each with its evidence class; a study that lacks what one needs gets a sentence in its place."""
+
+from collabstudy.reporting.tables.claims import claim_table, ladder_table
+from collabstudy.reporting.tables.cleaning import (
+    account_table,
+    import_table,
+    missing_table,
+    participation_table,
+    repair_table,
+)
+from collabstudy.reporting.tables.comparisons import cross_table, pair_table, significance_table
+from collabstudy.reporting.tables.published import (
+    cover_sizes_table,
+    cover_table,
+    figure_table,
+    hedge_table,
+    impossible_table,
+)
+from collabstudy.reporting.tables.responses import number_table, share_table
+
+__all__ = [
+    "account_table",
+    "claim_table",
+    "cover_sizes_table",
+    "cover_table",
+    "cross_table",
+    "figure_table",
+    "hedge_table",
+    "import_table",
+    "impossible_table",
+    "ladder_table",
+    "missing_table",
+    "number_table",
+    "pair_table",
+    "participation_table",
+    "repair_table",
+    "share_table",
+    "significance_table",
+]

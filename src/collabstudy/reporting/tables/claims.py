@@ -1,0 +1,118 @@
+"""What the figures decide: the ladder of assumptions, and each statement with its verdict."""
+
+from fractions import Fraction
+
+import pandas as pd
+
+from collabstudy.published.paired_set import MEANING, PairedIdentifiedSet
+from collabstudy.published.verdicts import NO_FIGURE, REFUTED, Verdict, identified, printed, verdict
+from collabstudy.reporting.results import Missing, Table
+from collabstudy.reporting.tables.published import IDENTIFIED
+from collabstudy.reporting.words import percent, points, span
+from collabstudy.study import Comparison, Study
+
+
+def figure_sets(study: Study, comparison: Comparison) -> dict[str, PairedIdentifiedSet] | None:
+    """The identified set of a comparison on each rung; ``None`` where either share was not published."""
+    figures = study.figures_for(comparison)
+    if figures is None or comparison.design != "paired":
+        return None
+    first, second = (printed(study, figure) for figure in figures)
+    return {overlap: identified(study, first, second, overlap) for overlap in MEANING}
+
+
+def ladder_table(study: Study, comparison: Comparison) -> Table | Missing:
+    """The ladder of assumptions: how many tables are consistent, and the bounds of p and of the difference."""
+    sets, figures = figure_sets(study, comparison), study.figures_for(comparison)
+    if figures is None:
+        return Missing(f"The shares of the comparison {comparison.name!r} were not both published.")
+    if sets is None:
+        return Missing(f"The comparison {comparison.name!r} is not paired, and the ladder is about pairs.")
+    rows = [_rung(study, overlap, found) for overlap, found in sets.items()]
+    first, second = figures
+    title = f"{comparison.name}: {first.wording} ({first.question}) beside {second.wording} ({second.question})"
+    note = (
+        f"Weakest assumption first. {study.respondents} respondents, rounding {study.analysis.rounding}, "
+        "one yes/no question each; McNemar tests, two-sided. "
+        "Difference: within those who answered both, first minus second. "
+        f"Tables at alpha: consistent tables with exact p at most {study.analysis.alpha}; "
+        "a share of tables is no probability."
+    )
+    formats = {"tables": ",", "tables at alpha": ","}
+    formats |= dict.fromkeys(("exact p from", "exact p to", "mid-p from", "mid-p to"), ".4f")
+    formats |= dict.fromkeys(("difference from", "difference to"), "+.3f")
+    return Table(pd.DataFrame(rows), title, IDENTIFIED, note, formats)
+
+
+def _rung(study: Study, overlap: str, found: PairedIdentifiedSet) -> dict[str, object]:
+    row: dict[str, object] = {"who answered": MEANING[overlap], "tables": len(found.cells)}
+    reach = found.reach(study.analysis.alpha)
+    bounds = {
+        "exact p": ("mcnemar", "exact"),
+        "mid-p": ("mcnemar", "mid_p"),
+        "difference": ("difference", None),
+    }
+    for name, (statistic, method) in bounds.items():
+        low, high = found.bounds(statistic, method) if found.cells else (None, None)
+        row |= {f"{name} from": low, f"{name} to": high}
+    return row | {"tables at alpha": reach.reached, "verdict": reach.verdict}
+
+
+def verdicts(study: Study) -> list[Verdict]:
+    """The verdict on every statement of the study, in its order."""
+    return [verdict(study, statement) for statement in study.statements]
+
+
+def claim_table(study: Study, with_figures: bool) -> Table | Missing:
+    """Each statement with its three tiers of verdict; or those that no figure supports."""
+    if not study.statements:
+        return Missing("The study lists no statements, so there is nothing to show here.")
+    found = [item for item in verdicts(study) if bool(item.statement.relation != "none") is with_figures]
+    if not found:
+        return Missing("There is no such statement.")
+    if not with_figures:
+        rows = [_words_only(item) for item in found]
+        return Table(pd.DataFrame(rows), "Statements without a figure", ("published",), "Verdict on each: no figure.")
+    note = (
+        f"Paraphrased. Among respondents: whatever the bases. Significance: whether the test reaches alpha = "
+        f"{study.analysis.alpha} in all, some or none of the consistent data sets "
+        f"(none is absence of evidence, no refutation). Invited: worst-case bounds. Points: percentage points. "
+        f"Assumptions: {'; '.join(_all_assumptions(found))}."
+    )
+    return Table(
+        pd.DataFrame([_tiers(item) for item in found]), "Statements and what their figures support", IDENTIFIED, note
+    )
+
+
+def _words_only(item: Verdict) -> dict[str, object]:
+    statement = item.statement
+    return {"id": statement.id, "section": statement.section, "kind": statement.kind, "statement": statement.paraphrase}
+
+
+def _tiers(item: Verdict) -> dict[str, object]:
+    reached = item.significance
+    return {
+        "id": item.statement.id,
+        "statement": item.statement.paraphrase,
+        "claims": f"{' | '.join(item.statement.figures)}: {item.statement.relation}",
+        "among respondents": item.among,
+        "amount": _range(item.amount, item),
+        "any bases": reached.get("any", "–"),
+        "equal bases": reached.get("equal_bases", "–"),
+        "same persons": reached.get("complete", "–"),
+        "invited": item.invited or ("–" if item.among in (REFUTED, NO_FIGURE) else "unknown number"),
+        "invited amount": _range(item.invited_amount, item),
+    }
+
+
+def _range(bounds: tuple[Fraction, Fraction] | None, item: Verdict) -> str:
+    """Bounds of a share in per cent, of a difference of two shares in percentage points."""
+    if bounds is None:
+        return "–"
+    if len(item.statement.figures) == 2:
+        return f"{span(points(bounds[0]), points(bounds[1]))} points"
+    return span(percent(bounds[0], 1), percent(bounds[1], 1))
+
+
+def _all_assumptions(found: list[Verdict]) -> list[str]:
+    return list(dict.fromkeys(assumption for item in found for assumption in item.assumptions))

@@ -1,0 +1,84 @@
+"""How the export was read and cleaned, who took part, what was left empty."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+
+import pandas as pd
+
+from collabstudy.cleaning import Cleaned
+from collabstudy.counting import Counts
+from collabstudy.importing import ImportLog
+from collabstudy.reporting.results import NO_LEVELS, NO_RESPONSES, Missing, Table
+from collabstudy.reporting.words import percent
+from collabstudy.study import LEFT_EMPTY, NOT_ASKED, Study
+
+
+def import_table(log: ImportLog | None, study: Study) -> Table | Missing:
+    """How the export was read."""
+    if log is None:
+        return NO_RESPONSES
+    rows = [(name.replace("_", " "), str(value)) for name, value in asdict(log).items()]
+    return Table(pd.DataFrame(rows, columns=["of the export", "value"]), "How the export was read", (study.evidence,))
+
+
+def account_table(cleaned: Cleaned | None, study: Study) -> Table | Missing:
+    """Rows read, removed by reason, used."""
+    if cleaned is None:
+        return NO_RESPONSES
+    account = cleaned.row_account
+    removed = [(f"removed: {reason}", -persons) for reason, persons in account.removed.items()]
+    frame = pd.DataFrame([("read", account.read), *removed, ("used", account.used)], columns=["rows", "number"])
+    return Table(frame, "Row account: read = used + removed", (study.evidence,))
+
+
+def repair_table(cleaned: Cleaned | None, study: Study) -> Table | Missing:
+    """What was done to cells, summed by question and kind of repair."""
+    if cleaned is None:
+        return NO_RESPONSES
+    if cleaned.repair_log.empty:
+        return Missing("No cell had to be brought onto the codebook.")
+    frame = cleaned.repair_log.groupby(["question", "repair"], sort=False, as_index=False)["cells"].sum()
+    return Table(frame, "Cells that were brought onto the codebook", (study.evidence,))
+
+
+def participation_table(study: Study, used: int | None) -> Table:
+    """Who was invited, who answered, and the participation rate, as an interval where "about" was printed."""
+    rows: list[tuple[str, str, str]] = []
+    if study.invited:
+        low, high = study.invited
+        evidence = "assumed" if low < high else "published"
+        rate = (
+            percent(study.respondents / low)
+            if low == high
+            else (f"{percent(study.respondents / high)} to {percent(study.respondents / low)}")
+        )
+        rows.append(("invited", str(low) if low == high else f"{low} to {high}", evidence))
+        rows.append(("participation rate", rate, evidence))
+    own = study.responses is not None and not study.synthetic
+    rows.append(("respondents", str(study.respondents), "responses" if own else "published"))
+    if study.questions_asked:
+        rows.append(("questions asked", str(study.questions_asked), "published"))
+    if used is not None:
+        rows.append(("rows used after cleaning", str(used), study.evidence))
+    frame = pd.DataFrame(rows, columns=["what", "number", "evidence"])
+    return Table(frame, "Participation", tuple(dict.fromkeys(frame["evidence"])))
+
+
+def missing_table(counts: Mapping[str, Counts], study: Study) -> Table | Missing:
+    """Item nonresponse: base and kinds of missing answer, by question."""
+    if not counts:
+        return NO_RESPONSES if study.responses is None else NO_LEVELS
+    kinds = list(dict.fromkeys(kind for item in counts.values() for kind in item.missing))
+    rows = []
+    for name, item in counts.items():
+        asked = item.base + sum(persons for kind, persons in item.missing.items() if kind != NOT_ASKED)
+        silent = sum(persons for kind, persons in item.missing.items() if kind != NOT_ASKED)
+        kinds_of = [item.missing.get(kind) for kind in kinds]
+        rows.append((name, item.base, *kinds_of, silent / asked if asked else None))
+    names = [kind.replace("_", " ") for kind in kinds]
+    frame = pd.DataFrame(rows, columns=["question", "base", *names, "item nonresponse"])
+    frame = frame.astype(dict.fromkeys(names, "Int64") | {"item nonresponse": "Float64"})
+    note = (
+        f"Base: respondents who answered the item. {LEFT_EMPTY.replace('_', ' ').capitalize()}: asked and not answered."
+    )
+    return Table(frame, "Item nonresponse", (study.evidence,), note, {"item nonresponse": ".1%"})

@@ -1,0 +1,127 @@
+"""What can have printed the published figures: shares, counts, bases."""
+
+import pandas as pd
+
+from collabstudy.published import RULES, base_table, is_hedged, rule_table, smallest_covers
+from collabstudy.published.verdicts import printed
+from collabstudy.reporting.results import NO_PUBLICATION, Missing, Table
+from collabstudy.reporting.words import figure_name
+from collabstudy.study import Figure, Study
+
+IDENTIFIED = ("published", "identified", "assumed")
+
+
+def shares(study: Study) -> list[Figure]:
+    """The published figures that are shares."""
+    return [figure for figure in study.figures if figure.statistic == "share"]
+
+
+def numeric(study: Study) -> list[Figure]:
+    """The published shares that are printed as a plain number, without a hedge word."""
+    return [figure for figure in shares(study) if not is_hedged(figure.wording)]
+
+
+def wordings(figures: list[Figure]) -> dict[str, str]:
+    """Wording by figure id."""
+    return {figure.id: figure.wording for figure in figures}
+
+
+def figure_table(study: Study) -> Table | Missing:
+    """Each published figure as printed, with its place and the exact shares it can stand for."""
+    if not shares(study):
+        return NO_PUBLICATION
+    rows = []
+    for figure in shares(study):
+        side = printed(study, figure)
+        rows.append(
+            {
+                "figure": figure_name(study, figure),
+                "wording": figure.wording,
+                "section": figure.section,
+                "unit as printed": figure.unit or "none",
+                "shares": str(side.interval),
+                "bases": len(side.counts),
+                f"counts at {study.respondents}": ", ".join(map(str, side.counts.get(study.respondents, ()))) or "none",
+            }
+        )
+    note = (
+        f"Rounding {study.analysis.rounding}; hedge words by our cut points; bases: how many of the bases "
+        f"1 to {study.respondents} can have printed the figure, one yes/no question each assumed."
+    )
+    return Table(pd.DataFrame(rows), "The published figures", IDENTIFIED, note)
+
+
+def hedge_table(study: Study) -> Table | Missing:
+    """The hedged wordings and how they are read."""
+    hedged = [figure for figure in shares(study) if is_hedged(figure.wording)]
+    if not hedged:
+        return Missing("No published share is hedged.")
+    rows = [(figure.id, figure.wording, str(printed(study, figure).interval)) for figure in hedged]
+    frame = pd.DataFrame(rows, columns=["figure", "wording", "read as"])
+    return Table(frame, "How hedged wordings are read", ("assumed",), "The cut points are ours.")
+
+
+def impossible_table(study: Study) -> Table | Missing:
+    """Whether each plain figure can come from all respondents, rule by rule."""
+    if not numeric(study):
+        return NO_PUBLICATION
+    table = rule_table(wordings(numeric(study)), study.respondents)
+    frame = table.map(lambda possible: "possible" if possible else "impossible")
+    frame.insert(0, "wording", [figure.wording for figure in numeric(study)])
+    frame.insert(0, "figure", list(table.index))
+    note = f"Possible: some whole number out of {study.respondents} prints as the figure under that rule."
+    return Table(
+        frame, f"Can the figure come from all {study.respondents} respondents?", ("published", "identified"), note
+    )
+
+
+def impossible(study: Study, rounding: str) -> list[Figure]:
+    """The plain figures that cannot come from all respondents under one rule."""
+    possible = rule_table(wordings(numeric(study)), study.respondents)[rounding]
+    return [figure for figure in numeric(study) if not possible[figure.id]]
+
+
+def impossible_everywhere(study: Study) -> list[Figure]:
+    """The plain figures that cannot come from all respondents under any of the rules."""
+    possible = rule_table(wordings(numeric(study)), study.respondents).any(axis=1)
+    return [figure for figure in numeric(study) if not possible[figure.id]]
+
+
+def covers(study: Study, rounding: str | None = None) -> list[tuple[int, ...]]:
+    """Every smallest set of bases that explains all plain figures."""
+    table = base_table(wordings(numeric(study)), study.respondents, rounding or study.analysis.rounding)
+    return smallest_covers({name: set(table.index[table[name]]) for name in table.columns})
+
+
+def cover_table(study: Study) -> Table | Missing:
+    """Every smallest set of bases that explains all plain figures, and which figures each base explains."""
+    if not numeric(study):
+        return NO_PUBLICATION
+    table = base_table(wordings(numeric(study)), study.respondents, study.analysis.rounding)
+    rows = [
+        {
+            "bases": ", ".join(map(str, cover)),
+            "explains": "; ".join(f"{base}: {' '.join(table.columns[table.loc[base]])}" for base in cover),
+        }
+        for cover in covers(study)
+    ]
+    note = f"Rounding {study.analysis.rounding}. A set of bases explains a figure if one of its bases can print it."
+    if not rows:
+        return Missing(
+            "No set of bases explains every figure: at least one cannot be printed by any number of respondents."
+        )
+    return Table(pd.DataFrame(rows), "The smallest sets of bases that explain every plain figure", IDENTIFIED, note)
+
+
+def cover_sizes_table(study: Study) -> Table | Missing:
+    """How many bases are needed, and in how many ways, rule by rule."""
+    if not numeric(study):
+        return NO_PUBLICATION
+    rows = []
+    for rule, meaning in RULES.items():
+        found = covers(study, rule)
+        rows.append((rule, meaning.meaning, len(found[0]) if found else None, len(found)))
+    frame = pd.DataFrame(rows, columns=["rule", "meaning", "bases needed", "ways"])
+    frame["bases needed"] = frame["bases needed"].astype("Int64")
+    note = "Nought ways: under that rule at least one of the figures cannot be printed at all."
+    return Table(frame, "How many different bases the plain figures need", ("published", "identified"), note)

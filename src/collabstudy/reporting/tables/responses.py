@@ -1,0 +1,82 @@
+"""What was answered: shares with their intervals, numbers."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from collabstudy.counting import Counts
+from collabstudy.reporting.results import NO_LEVELS, NO_RESPONSES, Missing, Table
+from collabstudy.reporting.words import answer_label, percent
+from collabstudy.statistics import proportion_interval
+from collabstudy.study import Question, Study
+
+SELF_SELECTED = (
+    "The interval with the finite population holds if those who answered were a simple random sample of the invited; "
+    "here they chose themselves."
+)
+SHARE_FORMATS = dict.fromkeys(("share", "lower", "upper", "finite lower", "finite upper"), ".1%")
+
+
+def share_table(counts: Mapping[str, Counts], study: Study, names: list[str] | None = None) -> Table | Missing:
+    """Each question with base, share and interval, with and without the finite population."""
+    if not counts:
+        return NO_RESPONSES if study.responses is None else NO_LEVELS
+    rows = [
+        row
+        for question in study.questions
+        for name, item in counts.items()
+        if name.partition(".")[0] == question.name and (names is None or question.name in names)
+        for row in _share_rows(study, question, item)
+    ]
+    method = f"Wilson interval, {percent(study.analysis.confidence)} confidence"
+    finite = "; finite: exact hypergeometric interval for the shares of the invited. " + SELF_SELECTED
+    note = method + (finite if study.invited else ".")
+    return Table(pd.DataFrame(rows), "Shares with their bases", (study.evidence,), note, SHARE_FORMATS)
+
+
+def _share_rows(study: Study, question: Question, item: Counts) -> list[dict[str, object]]:
+    option = item.question.partition(".")[2]
+    levels = list(item.levels)
+    shown = levels[:1] if option or len(levels) == 2 else levels
+    rows = []
+    for level in shown:
+        row: dict[str, object] = {
+            "question": question.name,
+            "answer": answer_label(study, question, option or level),
+            "count": item.levels[level],
+            "base": item.base,
+        }
+        rows.append(row | _intervals(study, item.levels[level], item.base))
+    return rows
+
+
+def _intervals(study: Study, persons: int, base: int) -> dict[str, float | None]:
+    if base == 0:
+        return {name: None for name in SHARE_FORMATS if study.invited or not name.startswith("finite")}
+    confidence = study.analysis.confidence
+    wilson = proportion_interval(persons, base, "wilson", confidence)
+    found: dict[str, float | None] = {"share": wilson.estimate, "lower": wilson.lower, "upper": wilson.upper}
+    if study.invited:
+        finite = proportion_interval(persons, base, "hypergeometric", confidence, study.invited)
+        found |= {"finite lower": finite.lower, "finite upper": finite.upper}
+    return found
+
+
+def number_table(frame: pd.DataFrame | None, study: Study) -> Table | Missing:
+    """Base, mean and standard deviation of each numeric question."""
+    if frame is None:
+        return NO_RESPONSES
+    names = [question.name for question in study.questions if question.type in ("integer", "decimal")]
+    if not names:
+        return Missing("The study has no question that is answered by a number.")
+    rows = [
+        (name, int(values.notna().sum()), _or_none(values.mean()), _or_none(values.std()))
+        for name in names
+        for values in [frame[name]]
+    ]
+    table = pd.DataFrame(rows, columns=["question", "base", "mean", "standard deviation"])
+    return Table(table, "Numbers", (study.evidence,), "", {"mean": ".1f", "standard deviation": ".1f"})
+
+
+def _or_none(value: object) -> float | None:
+    return None if value is pd.NA or value != value else float(value)  # type: ignore[arg-type]
