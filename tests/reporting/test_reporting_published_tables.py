@@ -10,6 +10,7 @@ from scipy.stats import binomtest
 
 from collabstudy.reporting import Missing, Table, tables
 from collabstudy.reporting.show import bundle
+from collabstudy.reporting.tables import published
 
 PLAIN = {
     "F2": "90",

@@ -166,8 +166,15 @@ class Study:
         return load(name_or_path)
 
     def varied(self, **analysis: object) -> "Study":
-        """The study with other parameters of its analysis; those given as ``None`` stay as they are."""
+        """The study with other parameters of its analysis; those given as ``None`` stay as they are.
+
+        Raises ``ValueError`` where alpha or confidence is no number between 0 and 1.
+        """
         changed = {name: value for name, value in analysis.items() if value is not None}
+        for name in changed.keys() & {"alpha", "confidence"}:
+            value = changed[name]
+            if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 1:
+                raise ValueError(f"{name} must be a number between 0 and 1, such as 0.05 or 0.95; it is {value!r}")
         return replace(self, analysis=replace(self.analysis, **changed))  # type: ignore[arg-type]
 
     @property

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 EVIDENCE = ("published", "identified", "assumed")
-SEPARATE = 60  # up to so many bases each has a cell of its own
+SEPARATE = 60  # up to so many bases each has a cell of its own; beyond, an image keeps the file small
 
 
 def feasibility_map(study: Study) -> Plot | Missing:
@@ -23,34 +23,29 @@ def feasibility_map(study: Study) -> Plot | Missing:
     figures = shares(study)
     if not figures:
         return NO_PUBLICATION
+    import seaborn as sns  # takes a second, and only this figure needs it
+
     table = base_table(wordings(figures), study.respondents, study.analysis.rounding)
     title = "Which bases can have printed each figure"
     names = ["\n".join([wrapped(text, 1.7) for text in (item.wording, item.question)]) for item in figures]
     lines = [1 + name.count("\n") for name in names]
     with canvas(sum(lines) * LINE + 0.08 * len(lines) + 0.45, title, EVIDENCE) as (figure, axes):
-        for y, name in enumerate(table.columns):
-            _row(axes, y, table.index[table[name]].to_numpy(), study.respondents)
-        axes.set_yticks(range(len(names)), names)
-        axes.set_ylim(len(names) - 0.5, -0.5)
+        width = 1.1 if study.respondents <= SEPARATE else 0
+        shown = {"vmin": 0, "vmax": 1, "cbar": False, "linecolor": "white", "linewidths": width, "rasterized": not width}
+        sns.heatmap(table.T.astype(int), ax=axes, cmap=[PALE, BLUE], xticklabels=False, yticklabels=names, **shown)
+        axes.tick_params(axis="y", rotation=0)
         _axis(axes, study)
         return drawn(figure, title, _alt(study, table.columns, table.T.to_numpy()), EVIDENCE)
-
-
-def _row(axes: "Axes", y: int, bases: np.ndarray, respondents: int) -> None:
-    gap = 0.1 if respondents <= SEPARATE else 0
-    cells = [(base - 0.5 + gap / 2, 1 - gap) for base in range(1, respondents + 1)] if gap else [(0.5, respondents)]
-    axes.broken_barh(cells, (y - 0.42, 0.84), color=PALE, linewidth=0)
-    axes.broken_barh([(base - 0.5 + gap / 2, 1 - gap) for base in bases], (y - 0.42, 0.84), color=BLUE, linewidth=0)
 
 
 def _axis(axes: "Axes", study: Study) -> None:
     last = study.respondents
     step = next(step for step in (1, 5, 10, 20, 50, 100, 200, 500, 1000, last) if last / step < 12)
     ticks = [at for at in range(step, last, step) if last - at >= step / 2]
-    axes.set_xticks([*ticks, last], [*map(str, ticks), str(last)])
+    axes.set_ylabel("")
+    axes.set_xticks([at - 0.5 for at in (*ticks, last)], [*map(str, ticks), str(last)])
     axes.tick_params(length=0)
-    axes.set_xlim(0.3, last + 0.7)
-    axes.axvspan(last - 0.5, last + 0.5, facecolor="none", edgecolor=RED, linewidth=1)
+    axes.axvspan(last - 1, last, facecolor="none", edgecolor=RED, linewidth=1.2, clip_on=False)
     captioned(
         axes,
         "Base: how many answered the item.",
