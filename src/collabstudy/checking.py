@@ -8,9 +8,15 @@ from collabstudy.cleaning import clean
 from collabstudy.errors import CollabstudyError, Fault, StudyError
 from collabstudy.files import file_hash, write_if_changed
 from collabstudy.importing import read_export
-from collabstudy.published import feasible_counts, share_interval
+from collabstudy.published import share_interval
+from collabstudy.published.verdicts import printed
 from collabstudy.study import Study
 from collabstudy.study.loading import load
+
+NO_DISCLOSURE = (
+    "No disclosure control is applied yet, whatever [disclosure] and the column identifying say: "
+    "do not publish pages made from real responses."
+)
 
 
 def check_study(name_or_path: str | Path) -> Iterator[str]:
@@ -31,6 +37,8 @@ def check_study(name_or_path: str | Path) -> Iterator[str]:
         account = clean(table, study).row_account
         removed = ", ".join(f"{number} {reason}" for reason, number in account.removed.items())
         yield f"{study.responses.file}: {account.read} rows read, {account.used} used, removed: {removed}."
+        if study.disclosure or any(question.identifying for question in study.questions):
+            yield NO_DISCLOSURE
         if not study.responses.sha256:
             yield "study.toml records no hash of the responses; --write-hash adds it."
 
@@ -58,11 +66,12 @@ def _wording_faults(study: Study) -> Iterator[Fault]:
         if figure.statistic != "share":
             continue
         try:
-            interval = share_interval(figure.wording, study.analysis.rounding)
+            share_interval(figure.wording, study.analysis.rounding)
         except ValueError as error:
             yield Fault("published.csv", str(error), figure.line, "wording", figure.wording)
             continue
-        if interval.is_empty or feasible_counts(figure.wording, study.respondents, study.analysis.rounding).empty:
-            message = f"no count out of 1 to {study.respondents} prints as this under {study.analysis.rounding}"
+        if not printed(study, figure).counts:
+            bases = str(figure.base) if figure.base else f"1 to {study.respondents}"
+            message = f"no count out of {bases} prints as this under {study.analysis.rounding}"
             mend = "compare it with the publication, or vary the rounding in study.toml"
             yield Fault("published.csv", message, figure.line, "wording", figure.wording, mend)

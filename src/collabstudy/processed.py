@@ -5,11 +5,11 @@ import json
 import pandas as pd
 
 from collabstudy.cleaning import Cleaned
-from collabstudy.files import write_if_changed
+from collabstudy.files import file_hash, write_if_changed
 from collabstudy.study import Study
 from collabstudy.study.places import processed_folder
 
-NOTE = b"collabstudy.evidence"
+NOTE, SOURCE = b"collabstudy.evidence", b"collabstudy.source"
 
 
 def write_responses(cleaned: Cleaned, study: Study) -> None:
@@ -19,7 +19,9 @@ def write_responses(cleaned: Cleaned, study: Study) -> None:
 
     folder = processed_folder(study)
     table = pa.Table.from_pandas(cleaned.responses, preserve_index=False)
-    table = table.replace_schema_metadata({**(table.schema.metadata or {}), NOTE: study.evidence.encode()})
+    table = table.replace_schema_metadata(
+        {**(table.schema.metadata or {}), NOTE: study.evidence.encode(), SOURCE: _source(study).encode()}
+    )
     sink = pa.BufferOutputStream()
     pq.write_table(table, sink)
     write_if_changed(folder / "responses.parquet", sink.getvalue().to_pybytes())
@@ -38,7 +40,20 @@ def read_responses(study: Study) -> pd.DataFrame | None:
     path = processed_folder(study) / "responses.parquet"
     if not path.exists():
         raise FileNotFoundError(f"{study.name}: the responses are not cleaned yet; run 01_cleaning or `make notebooks`")
+    import pyarrow.parquet as pq
+
+    kept = pq.read_schema(path).metadata or {}
+    if (kept.get(NOTE), kept.get(SOURCE)) != (study.evidence.encode(), _source(study).encode()):
+        raise FileNotFoundError(
+            f"{study.name}: the cleaned responses are of another export; run 01_cleaning or `make notebooks`"
+        )
     return pd.read_parquet(path)
+
+
+def _source(study: Study) -> str:
+    """The hash of the export that a study's responses come from."""
+    path = study.folder / study.responses.file if study.responses else None
+    return file_hash(path) if path and path.is_file() else ""
 
 
 def read_row_account(study: Study) -> dict[str, object] | None:

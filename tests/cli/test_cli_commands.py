@@ -52,7 +52,7 @@ def test_runs_that_are_refused(
 
 def test_check_says_what_holds(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(FIXTURES / "library")]) == 0
-    assert capsys.readouterr().out.splitlines()[-1] == (
+    assert capsys.readouterr().out.splitlines()[-2] == (
         "responses.csv: 14 rows read, 12 used, removed: 1 test, 1 partial, 0 double."
     )
 

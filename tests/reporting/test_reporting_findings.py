@@ -28,11 +28,14 @@ def test_the_findings_of_the_article(gemeenten: Any) -> None:
         "Bases: rounded to the nearest, halves upwards, 63%, 62,5%, 75%, 54%, 83% and 41% cannot come from all 31 "
         "respondents (63% and 62,5% under no rule); explaining all 9 plain figures takes 3 different bases, in 13 "
         "ways.",
-        "55% beside 41% (evaluation): exact McNemar p is .0005 to 1 over all consistent data sets; if the same persons "
-        "answered both, .125 to .664, at most 0.05 in 0 of 23 tables.",
-        "83% beside 54% (processes): exact McNemar p is .0002 to 1 over all consistent data sets; if the same persons "
-        "answered both, .016 to .118, at most 0.05 in 2 of 5 tables.",
-        "The invited: no figure identifies a majority of them, not even ruim 95%, which leaves 27% to 99% possible.",
+        "If the same persons answered both (rounded to the nearest, halves upwards), exact McNemar p and tables with p "
+        "at most 0.05: 55% beside 41%: p .125 to .664, none of 23 tables; 83% beside 54%: p .016 to .118, some of 5 "
+        "tables; 90% beside iets meer dan de helft: p .0005 to .039, all of 19 tables.",
+        "Whatever the bases (rounded to the nearest, halves upwards), exact McNemar p and tables with p at most 0.05: "
+        "55% beside 41%: p .0005 to 1, some of 5,468 tables; 83% beside 54%: p .0002 to 1, some of 2,398 tables; 90% "
+        "beside iets meer dan de helft: p .0001 to 1, some of 1,433 tables.",
+        "The invited (65 to 75): no figure identifies a majority of them; ruim 95% comes nearest and leaves 27% to 99% "
+        "possible.",
     ]
 
 
@@ -77,7 +80,8 @@ def test_every_finding_but_the_first_is_identified(gemeenten: Any) -> None:
 def test_real_responses_say_how_many_took_part(library: Any) -> None:
     found = headlines(library.study, 12)
     assert sentences(found)[:2] == [
-        "What is real: 4 published wordings transcribed as printed; the responses are real.",
+        "What is real: 4 published wordings transcribed as printed; the responses are real, and no disclosure control "
+        "is applied yet: do not publish these pages.",
         "Responses: 12 respondents used after cleaning, a participation rate of 30%.",
     ]
     assert found[1].evidence == ("responses",)
@@ -126,4 +130,4 @@ def test_all_the_invited_are_named_where_a_majority_is_certain(gemeenten: Any) -
     found = findings.invited_finding(replace(gemeenten.study, invited=(31, 31)))
     assert found is not None
     # 28 of 31 say 90 per cent; at a smaller base too, such as 9 of 10, the others may all have said no.
-    assert found.sentences == ["The invited: F1 holds for a majority whatever the others would have said."]
+    assert found.sentences == ["The invited (31): F1 holds for a majority whatever the others would have said."]

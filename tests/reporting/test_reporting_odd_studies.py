@@ -15,6 +15,8 @@ from collabstudy.reporting.show import MIME, bundle
 
 Read = Callable[[Path], Any]
 
+REAL = "the responses are real, and no disclosure control is applied yet: do not publish these pages."
+
 
 def everything(item: Any) -> Iterator[tuple[str, Shown]]:
     """All that the notebooks show of a study."""
@@ -110,7 +112,7 @@ def test_without_a_publication(library_copy: Path, read: Read) -> None:
     assert reasons["published dumbbell"].startswith("Of no comparison")
     headline = found["headline 0"]
     assert isinstance(headline, Finding)
-    assert headline.sentences == ["What is real: the responses are real."]
+    assert headline.sentences == [f"What is real: {REAL}"]
     assert headline.evidence == ("responses",)
     assert isinstance(found["tests"], Table)
 

@@ -201,7 +201,7 @@ def test_the_claims_in_words_only(gemeenten: Any) -> None:
     found = rows(shown)
     assert len(found) == 95 - 14
     assert isinstance(shown, Table)
-    assert shown.evidence == ("published",)
+    assert shown.evidence == ("published", "assumed")
     assert "S29" in [row["id"] for row in found]
 
 

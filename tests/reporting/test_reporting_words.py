@@ -87,6 +87,11 @@ def test_labels_in_whichever_language_there_is(library: Any) -> None:
 def test_a_figure_names_its_answers_unless_they_are_the_first_level(library: Any, gemeenten: Any) -> None:
     study = library.study
     names = [words.figure_name(study, figure) for figure in study.figures]
-    assert names == ["F1 visits_weekly", "F2 would_recommend = agree or strongly_agree", "F3 services", "F4 age"]
+    assert names == [
+        "F1 visits_weekly",
+        "F2 would_recommend = agree or strongly_agree",
+        "F3 services = lending",
+        "F4 age",
+    ]
     study = gemeenten.study
     assert words.figure_name(study, study.figure("F3")) == "F3 acts_on_orientation = no"

@@ -62,8 +62,8 @@ def test_the_articles_study_from_first_run_to_a_changed_figure(project: Path, co
     assert [line.partition(":")[0].split(" (")[0] for line in findings] == [
         "What is real",
         "Bases",
-        "55% beside 41%",
-        "83% beside 54%",
+        "If the same persons answered both",
+        "Whatever the bases",
         "The invited",
     ]
     assert first.stdout.splitlines()[-1] == "Read on: build/gemeenten/site/index.html"

@@ -31,6 +31,8 @@ def test_what_is_said_of_a_study_with_responses(library: Path) -> None:
         "library: 7 questions, 1 comparisons; not synthetic.",
         "published.csv: 4 figures, statements.csv: 3 statements.",
         "responses.csv: 14 rows read, 12 used, removed: 1 test, 1 partial, 0 double.",
+        "No disclosure control is applied yet, whatever [disclosure] and the column identifying say: "
+        "do not publish pages made from real responses.",
     ]
 
 
@@ -70,7 +72,7 @@ def test_two_wrong_wordings_are_two_faults(library: Path) -> None:
 
 def test_a_mean_is_held_to_no_share(library: Path) -> None:
     change(library, "published.csv", "49.3", "nearly fifty")
-    assert len(list(check_study(library))) == 3
+    assert len(list(check_study(library))) == 4
 
 
 def test_responses_that_cannot_be_cleaned(library: Path) -> None:
@@ -177,7 +179,7 @@ def test_the_command_records_the_hash_and_then_checks(library: Path, collabstudy
     assert collabstudy("check", str(library)).returncode == 2
     finished = collabstudy("check", str(library), "--write-hash")
     assert (finished.returncode, finished.stderr) == (0, "")
-    assert finished.stdout.splitlines()[-1].startswith("responses.csv: 14 rows read, 12 used")
+    assert finished.stdout.splitlines()[-2].startswith("responses.csv: 14 rows read, 12 used")
     assert collabstudy("check", str(library)).stdout == finished.stdout
 
 

@@ -45,6 +45,9 @@ def clean(table: TextTable, study: Study) -> Cleaned:
     if faults:
         raise StudyError(faults)
     rows, account = used_rows(table, study.responses, study.question(study.responses.id).column)
+    if account.used > study.respondents:
+        message = f"{account.used} rows count as respondents, and study.toml says {study.respondents}"
+        raise StudyError([Fault(table.file, message, mend="correct respondents, or the rules that remove rows")])
     columns: dict[str, object] = {"evidence": [study.evidence] * account.used}
     log: list[tuple[str, str, str, str, int]] = []
     for question in study.questions:

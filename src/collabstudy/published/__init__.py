@@ -7,12 +7,11 @@ import pandas as pd
 from collabstudy.published.bases import smallest_covers
 from collabstudy.published.feasible import counts_at, feasible
 from collabstudy.published.paired_set import PairedIdentifiedSet, paired_identified_set
-from collabstudy.published.rounding import NEAREST, RULES, ShareInterval
+from collabstudy.published.rounding import RULES, ShareInterval
 from collabstudy.published.wording import HEDGES, is_hedged, share_interval
 
 __all__ = [
     "HEDGES",
-    "NEAREST",
     "RULES",
     "PairedIdentifiedSet",
     "ShareInterval",

@@ -24,6 +24,7 @@ MEANING = {
     "complete": "the same persons answered both",
 }
 Number = Fraction | float
+LISTED, LISTED_COMPLETE = 120, 600  # respondents up to which a set is listed, in seconds and in memory
 PVALUES: dict[str, Callable[[int, int], Number]] = {
     "exact": mcnemar_exact_pvalue,
     "mid_p": mcnemar_mid_pvalue,
@@ -63,9 +64,19 @@ class PairedIdentifiedSet:
     overlap: str
     bases: tuple[int | None, int | None] = (None, None)
 
+    @property
+    def is_listed(self) -> bool:
+        """Whether the set is small enough to list table by table; it grows with the fourth power of the
+        respondents, and on the strongest rung with the square."""
+        return self.respondents <= (LISTED_COMPLETE if self.overlap == "complete" else LISTED)
+
     @cached_property
     def cells(self) -> tuple[PairedTable, ...]:
-        """The tables, each once."""
+        """The tables, each once. Raises ``ValueError`` where there are too many to list."""
+        if not self.is_listed:
+            raise ValueError(
+                f"{self.respondents} respondents allow too many tables to list for: {MEANING[self.overlap]}"
+            )
         first, second = (
             feasible(interval, [base] if base else range(1, self.respondents + 1))
             for interval, base in zip((self.first, self.second), self.bases, strict=True)

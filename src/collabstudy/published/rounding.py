@@ -32,7 +32,6 @@ RULES = {
         "whole percentages to a multiple of five, halves either way", Fraction(5, 2), Fraction(5, 2), True, True
     ),
 }
-NEAREST = ("half_up", "half_down", "half_even", "half_any")
 
 
 @dataclass(frozen=True)

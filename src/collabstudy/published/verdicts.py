@@ -6,20 +6,20 @@ population*: worst-case bounds over everyone who did not answer (Manski 1989). W
 have printed the figures the verdict is ``assumptions refuted``; where only words stand, ``no figure``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from collabstudy.published.feasible import Feasible, feasible
 from collabstudy.published.identified import OVERLAPS
-from collabstudy.published.paired_set import MEANING, PairedIdentifiedSet, Reach
+from collabstudy.published.paired_set import PairedIdentifiedSet, Reach
 from collabstudy.published.rounding import ShareInterval
 from collabstudy.published.wording import share_interval
 from collabstudy.statistics import binomial_test
 from collabstudy.study import Figure, Statement, Study
 
 HOLDS, FAILS, NOT_IDENTIFIED = "holds", "fails", "not identified"
-REFUTED, NO_FIGURE = "assumptions refuted", "no figure"
+REFUTED, NO_FIGURE, NOT_COMPUTED = "assumptions refuted", "no figure", "not computed"
 HALF = Fraction(1, 2)
 Bounds = tuple[Fraction, Fraction]
 
@@ -111,16 +111,21 @@ def decided(bounds: Bounds, threshold: Fraction, above: bool) -> str:
 
 def _share(study: Study, statement: Statement, side: Printed, assumptions: tuple[str, ...]) -> Verdict:
     above = statement.relation == "majority"
-    invited = invited_share(side, study.invited) if study.invited else None
+    invited = invited_share(side, study.invited) if study.invited and not _partial(side) else None
     return Verdict(
         statement,
         decided(side.shares, HALF, above),
-        {"any": share_reach(side, study.analysis.alpha).verdict},
+        {} if _partial(side) else {"any": share_reach(side, study.analysis.alpha).verdict},
         decided(invited, HALF, above) if invited else None,
         side.shares,
         invited,
         (*assumptions, "two-sided exact binomial test against one half"),
     )
+
+
+def _partial(side: Printed) -> bool:
+    """Whether a figure is of a group or a wave: then neither the test of pairs nor the invited are about it."""
+    return bool(side.figure.group or side.figure.wave)
 
 
 def share_reach(side: Printed, alpha: float) -> Reach:
@@ -135,8 +140,13 @@ def _comparison(
     study: Study, statement: Statement, first: Printed, second: Printed, assumptions: tuple[str, ...]
 ) -> Verdict:
     amount = first.shares[0] - second.shares[1], first.shares[1] - second.shares[0]
-    invited = _invited_difference(first, second, study.invited) if study.invited else None
-    reached = {rung: identified(study, first, second, rung).reach(study.analysis.alpha).verdict for rung in OVERLAPS}
+    partial = _partial(first) or _partial(second)
+    invited = _invited_difference(first, second, study.invited) if study.invited and not partial else None
+    sets = {} if partial else {rung: identified(study, first, second, rung) for rung in OVERLAPS}
+    reached = {
+        rung: found.reach(study.analysis.alpha).verdict if found.is_listed else NOT_COMPUTED
+        for rung, found in sets.items()
+    }
     return Verdict(
         statement,
         decided(amount, Fraction(0), above=True),
@@ -164,15 +174,20 @@ def _population(counts: range, base: int, invited: int) -> Bounds:
     return Fraction(counts[0], invited), Fraction(counts[-1] + invited - base, invited)
 
 
+def format_assumption(figures: Sequence[Figure]) -> str:
+    """What is assumed of the questions behind figures, from the ``format`` column."""
+    formats = list(dict.fromkeys(figure.format for figure in figures if figure.format))
+    if formats in ([], ["yes_no"]):
+        return "one yes/no question each"
+    return f"question formats as declared ({', '.join(formats)})"
+
+
 def _assumptions(study: Study, sides: list[Printed]) -> Iterator[str]:
     yield f"rounding {sides[0].interval.rounding}"
-    yield "one yes/no question each"
+    yield format_assumption([side.figure for side in sides])
     if any(side.interval.hedged for side in sides):
         yield "our reading of the hedge words"
     yield f"alpha {study.analysis.alpha}"
     if study.invited:
         low, high = study.invited
         yield f"{low} to {high} invited" if low < high else f"{low} invited"
-
-
-RUNGS = {overlap: MEANING[overlap] for overlap in OVERLAPS}

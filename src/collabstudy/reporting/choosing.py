@@ -60,7 +60,7 @@ def figure_table(study: Study, name: str = "") -> Table | Missing:
     ]
     title = f"{figure.id}: counts that print as {figure.wording} ({figure.question})"
     note = "A dash: no whole number of that many answers prints as the figure under that rule."
-    return Table(pd.DataFrame(rows, columns=["base", *RULES]), title, ("published", "identified"), note)
+    return Table(pd.DataFrame(rows, columns=["base", *RULES]), title, ("published", "identified", "assumed"), note)
 
 
 def _picked(name: str, known: Iterable[str], what: str) -> str:

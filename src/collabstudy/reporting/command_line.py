@@ -32,6 +32,8 @@ def figures_report(wordings: list[str], respondents: int, rounding: str, paired:
     if paired:
         lines += ["", f"{wordings[0]} beside {wordings[1]}, exact McNemar test, two-sided:"]
         lines += [_rung_sentence(rung, found) for rung, found in values["ladder"].items()]
+        left_out = [MEANING[rung] for rung in MEANING if rung not in values["ladder"]]
+        lines += [f"  {meaning}: {respondents} respondents allow too many tables to list." for meaning in left_out]
     return lines
 
 
@@ -80,7 +82,8 @@ def _neighbours(wording: str, respondents: int, rounding: str) -> str:
 def _ladder(wordings: list[str], respondents: int, rounding: str) -> dict[str, PairedIdentifiedSet]:
     if len(wordings) != 2:
         raise ValueError(f"--paired compares two figures; {len(wordings)} are given")
-    return {rung: paired_identified_set(wordings[0], wordings[1], respondents, rounding, rung) for rung in MEANING}
+    sets = {rung: paired_identified_set(wordings[0], wordings[1], respondents, rounding, rung) for rung in MEANING}
+    return {rung: found for rung, found in sets.items() if found.is_listed}
 
 
 def _rung(found: PairedIdentifiedSet) -> dict[str, Any]:

@@ -5,7 +5,7 @@ they are real: synthetic ones support no conclusion.
 """
 
 from collabstudy.published import RULES
-from collabstudy.published.paired_set import PairedIdentifiedSet
+from collabstudy.published.paired_set import MEANING, PairedIdentifiedSet
 from collabstudy.published.verdicts import HALF, HOLDS, decided, invited_share, printed
 from collabstudy.reporting.results import Finding
 from collabstudy.reporting.tables.claims import figure_sets, verdicts
@@ -24,7 +24,7 @@ def data_sentence(study: Study) -> Finding:
     elif study.synthetic:
         parts.append("the responses are SYNTHETIC, made to print the same figures, and support no conclusion")
     else:
-        parts.append("the responses are real")
+        parts.append("the responses are real, and no disclosure control is applied yet: do not publish these pages")
     evidence = tuple(name for name, has in (("published", study.figures), (study.evidence, study.responses)) if has)
     return Finding([f"What is real: {'; '.join(parts)}."], evidence or ("assumed",), {"wordings": len(study.figures)})
 
@@ -38,7 +38,7 @@ def base_finding(study: Study) -> Finding | None:
     under_any = impossible_everywhere(study)
     ways = covers(study)
     if not cannot:
-        sentence = f"Bases: every plain figure can come from all {study.respondents} respondents."
+        sentence = f"Bases: every plain figure can come from all {count(study.respondents, 'respondent')}."
     else:
         names = listed([figure.wording for figure in cannot])
         sentence = f"Bases: rounded {RULES[study.analysis.rounding].meaning}, {names} cannot come from all "
@@ -63,6 +63,8 @@ def comparison_finding(study: Study, comparison: Comparison) -> Finding | None:
     if sets is None or figures is None:
         return None
     first, second = figures
+    if len(sets) < len(MEANING):
+        return Finding([f"{study.respondents} respondents allow too many tables to list."], ("identified",))
     same, any_bases = sets["complete"], sets["any"]
     head = f"{first.wording} beside {second.wording} ({comparison.name.replace('_', ' / ')})"
     values = {name: found.reach(study.analysis.alpha).verdict for name, found in sets.items()}
@@ -73,7 +75,7 @@ def comparison_finding(study: Study, comparison: Comparison) -> Finding | None:
             ("published", "identified", "assumed"),
             values,
         )
-    text = f"{head}: exact McNemar p is {_range(any_bases)} over all consistent data sets"
+    text = f"{head}: exact McNemar p is {_range(any_bases)} whatever the bases"
     if same.cells:
         reached = same.reach(study.analysis.alpha)
         text += (
@@ -90,19 +92,23 @@ def invited_finding(study: Study) -> Finding | None:
     if study.invited is None or not shares(study):
         return None
     sides = [side for side in (printed(study, figure) for figure in shares(study)) if side.counts]
+    sides = [side for side in sides if not (side.figure.group or side.figure.wave)]
     bounds = {side.figure.id: invited_share(side, study.invited) for side in sides}
     known = [name for name, found in bounds.items() if decided(found, HALF, above=True) == HOLDS]
     if not sides:
         return None
-    top = max(sides, key=lambda side: side.shares[0])
+    top = max(sides, key=lambda side: bounds[side.figure.id][0])
     low, high = bounds[top.figure.id]
+    invited = span(*map(str, study.invited))
     if known:
         verb = "holds" if len(known) == 1 else "hold"
-        sentence = f"The invited: {listed(known)} {verb} for a majority whatever the others would have said."
+        sentence = (
+            f"The invited ({invited}): {listed(known)} {verb} for a majority whatever the others would have said."
+        )
     else:
         sentence = (
-            f"The invited: no figure identifies a majority of them, not even {top.figure.wording}, which leaves "
-            f"{percent(low)} to {percent(high)} possible."
+            f"The invited ({invited}): no figure identifies a majority of them; {top.figure.wording} comes nearest "
+            f"and leaves {percent(low)} to {percent(high)} possible."
         )
     return Finding([sentence], ("published", "identified", "assumed"), {"majorities": known})
 
@@ -135,12 +141,54 @@ def participation_finding(study: Study, used: int | None) -> Finding | None:
     )
 
 
+def same_persons_finding(study: Study) -> Finding | None:
+    """All comparisons on the strongest rung, in one sentence."""
+    return _on_rung(study, "complete", "If the same persons answered both")
+
+
+def any_bases_finding(study: Study) -> Finding | None:
+    """All comparisons on the weakest rung, in one sentence."""
+    return _on_rung(study, "any", "Whatever the bases")
+
+
+def _on_rung(study: Study, rung: str, head: str) -> Finding | None:
+    parts, data = [], {}
+    for comparison in study.comparisons:
+        sets, figures = figure_sets(study, comparison) or {}, study.figures_for(comparison)
+        if figures is None or rung not in sets:
+            continue
+        reach = sets[rung].reach(study.analysis.alpha)
+        data[comparison.name] = reach.verdict
+        p = (
+            f"p {_range(sets[rung])}, {reach.verdict} of {count(reach.tables, 'table')}"
+            if reach.tables
+            else reach.verdict
+        )
+        parts.append(f"{figures[0].wording} beside {figures[1].wording}: {p}")
+    if not parts:
+        return None
+    rule, alpha = RULES[study.analysis.rounding].meaning, study.analysis.alpha
+    sentence = f"{head} (rounded {rule}), exact McNemar p and tables with p at most {alpha}: {'; '.join(parts)}."
+    return Finding([sentence], ("published", "identified", "assumed"), data)
+
+
+def study_finding(study: Study) -> Finding:
+    """Which study this is."""
+    title = study.title.get("en") or next(iter(study.title.values()))
+    return Finding([f"{title}: {count(study.respondents, 'respondent')}."], ("published",), {"study": study.name})
+
+
 def headlines(study: Study, used: int | None) -> list[Finding]:
     """The findings in at most five lines, what is real first."""
-    comparisons = [comparison_finding(study, comparison) for comparison in study.comparisons[:2]]
-    rest = [participation_finding(study, used), base_finding(study), *comparisons, invited_finding(study)]
-    found = [item for item in (*rest, claims_finding(study)) if item]
-    return [data_sentence(study), *found[:4]]
+    rest = [
+        participation_finding(study, used),
+        base_finding(study),
+        same_persons_finding(study),
+        any_bases_finding(study),
+        invited_finding(study),
+        claims_finding(study),
+    ]
+    return [data_sentence(study), *[item for item in rest if item][:4]]
 
 
 def _range(found: PairedIdentifiedSet) -> str:

@@ -57,7 +57,8 @@ def answer_label(study: Study, question: Question, answer: str, language: str = 
 def figure_name(study: Study, figure: Figure) -> str:
     """A figure as tables name it: its id, its question and, where it is not the first level, its answers."""
     first = next((choice.name for choice in study.choices_of(study.question(figure.question))), "")
-    answers = "" if figure.answers in ((first,), ()) else f" = {' or '.join(figure.answers)}"
+    plain = study.question(figure.question).type != "select_multiple"
+    answers = "" if plain and figure.answers in ((first,), ()) else f" = {' or '.join(figure.answers)}"
     return f"{figure.id} {figure.question}{answers}"
 
 

@@ -25,7 +25,7 @@ def refresh_front_page(work: Workspace) -> list[str]:
     headlines = sorted(key for key in results if key.startswith("headline"))
     lines = "".join(f"- {sentence}\n" for key in headlines for sentence in results[key]["sentences"])
     readme = root / "README.md"
-    text, found = BLOCK.subn(rf"\g<1>{lines}\g<2>", readme.read_text(encoding="utf-8"))
+    text, found = BLOCK.subn(lambda match: match[1] + lines + match[2], readme.read_text(encoding="utf-8"))
     if not found:
         raise CollabstudyError(
             "README.md has no place for the findings: add <!-- findings --> and <!-- end of findings -->."

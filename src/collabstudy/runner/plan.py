@@ -21,7 +21,7 @@ from collabstudy.study.places import processed_folder, project_root
 
 CODEBOOK = ("study.toml", "questions.csv", "choices.csv")
 PUBLISHED = (*CODEBOOK, "published.csv")
-PROCESSED = ("responses.parquet", "row_account.json")
+PROCESSED = ("responses.parquet", "repair_log.csv", "row_account.json")
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,10 @@ class Workspace:
     @property
     def site(self) -> Path:
         return self.folder / "site" / "index.html"
+
+    def pages(self) -> list[Path]:
+        """Every file of the rendered pages."""
+        return sorted(path for path in self.site.parent.rglob("*") if path.is_file())
 
     @property
     def record(self) -> Path:

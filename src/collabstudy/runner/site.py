@@ -23,7 +23,7 @@ def build_site(work: Workspace) -> bool:
         )
     configuration = project_root() / "docs"
     key = combined([*sources.values(), configuration / "conf.py", configuration / "_static" / "collabstudy.css"])
-    if is_current("site", work, key, [work.site]):
+    if work.site.is_file() and is_current("site", work, key, work.pages()):
         return False
     staging = work.folder / "site-source"
     shutil.rmtree(staging, ignore_errors=True)
@@ -32,7 +32,7 @@ def build_site(work: Workspace) -> bool:
 
     write_pages(sources, staging)
     _render(configuration, staging, work.site.parent)
-    remember("site", work, key, [work.site])
+    remember("site", work, key, work.pages())
     return True
 
 

@@ -11,7 +11,7 @@ from collabstudy.errors import CollabstudyError
 from collabstudy.files import write_if_changed
 from collabstudy.runner import notebook as notebooks
 from collabstudy.runner.front import refresh_front_page
-from collabstudy.runner.plan import STEPS, Workspace, notebook_source, study_parameter
+from collabstudy.runner.plan import STEPS, Workspace, is_current, key, notebook_source, study_parameter
 from collabstudy.study import Study
 from collabstudy.study.places import project_root
 
@@ -22,14 +22,15 @@ def accept(study: Study) -> list[str]:
     """Put the freshly executed notebooks of the default study into ``notebooks/``, their findings into the
     README; what changed.
 
-    Raises :class:`CollabstudyError` where one has not been executed.
+    Raises :class:`CollabstudyError` where one has not been executed as it stands.
     """
     work = Workspace(study)
+    given = {"study": study_parameter(study)}
     changed = []
     for step in STEPS:
         executed = work.notebook(step.name)
-        if not executed.is_file():
-            raise CollabstudyError(f"{step.name} has not been executed: run `make notebooks` first.")
+        if not is_current(step.name, work, key(step, work, given), work.products(step.name)):
+            raise CollabstudyError(f"{step.name} has not been executed as it stands: run `make notebooks` first.")
         if write_if_changed(notebook_source(step.name), executed.read_bytes()):
             changed.append(step.name)
     return changed + refresh_front_page(work)

@@ -204,10 +204,10 @@ class Study:
         return self._figures[id]
 
     def figure_for(self, selection: Selection) -> Figure | None:
-        """The published share of just those answers, or ``None`` where it was not printed."""
+        """The published share of just those answers among all respondents, or ``None`` where it was not printed."""
         for figure in self.figures:
             same = (figure.question, set(figure.answers)) == (selection.question, set(selection.answers))
-            if same and figure.statistic == "share":
+            if same and figure.statistic == "share" and not (figure.group or figure.wave):
                 return figure
         return None
 

@@ -26,12 +26,21 @@ def feasibility_map(study: Study) -> Plot | Missing:
     import seaborn as sns  # takes a second, and only this figure needs it
 
     table = base_table(wordings(figures), study.respondents, study.analysis.rounding)
+    for item in figures:
+        table[item.id] &= table.index == (item.base or table.index)
     title = "Which bases can have printed each figure"
     names = ["\n".join([wrapped(text, 1.7) for text in (item.wording, item.question)]) for item in figures]
     lines = [1 + name.count("\n") for name in names]
     with canvas(sum(lines) * LINE + 0.08 * len(lines) + 0.45, title, EVIDENCE) as (figure, axes):
         width = 1.1 if study.respondents <= SEPARATE else 0
-        shown = {"vmin": 0, "vmax": 1, "cbar": False, "linecolor": "white", "linewidths": width, "rasterized": not width}
+        shown = {
+            "vmin": 0,
+            "vmax": 1,
+            "cbar": False,
+            "linecolor": "white",
+            "linewidths": width,
+            "rasterized": not width,
+        }
         sns.heatmap(table.T.astype(int), ax=axes, cmap=[PALE, BLUE], xticklabels=False, yticklabels=names, **shown)
         axes.tick_params(axis="y", rotation=0)
         _axis(axes, study)

@@ -49,7 +49,7 @@ def ladder_plot(study: Study) -> Plot | Missing:
     title = "What the published percentages leave open about significance"
     alt = " ".join(_sentence(heading, sets, study.analysis.alpha) for heading, sets in ladders)
     rows = [
-        (heading if rung == "any" else "", MEANING[rung], found)
+        (heading if rung == next(iter(sets)) else "", MEANING[rung], found)
         for heading, sets in ladders
         for rung, found in sets.items()
     ]

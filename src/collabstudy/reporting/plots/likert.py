@@ -43,7 +43,8 @@ def likert(counts: dict[str, Counts], study: Study) -> list[Plot | Missing]:
 
 def _levels(study: Study, question: Question) -> list[Choice]:
     levels = [choice for choice in study.choices_of(question) if not choice.missing]
-    return levels if all(choice.score is not None for choice in levels) else []
+    scored = [(choice.score, choice) for choice in levels if choice.score is not None]
+    return [choice for _, choice in sorted(scored, key=lambda pair: pair[0])] if len(scored) == len(levels) else []
 
 
 def _plot(counts: dict[str, Counts], study: Study, questions: list[Question]) -> Plot:

@@ -10,6 +10,7 @@ from collabstudy.reporting.tables.cleaning import (
 )
 from collabstudy.reporting.tables.comparisons import cross_table, pair_table, significance_table
 from collabstudy.reporting.tables.published import (
+    count_table,
     cover_sizes_table,
     cover_table,
     figure_table,
@@ -21,6 +22,7 @@ from collabstudy.reporting.tables.responses import number_table, share_table
 __all__ = [
     "account_table",
     "claim_table",
+    "count_table",
     "cover_sizes_table",
     "cover_table",
     "cross_table",

@@ -5,20 +5,26 @@ from fractions import Fraction
 import pandas as pd
 
 from collabstudy.published.paired_set import MEANING, PairedIdentifiedSet
-from collabstudy.published.verdicts import NO_FIGURE, REFUTED, Verdict, identified, printed, verdict
+from collabstudy.published.verdicts import NO_FIGURE, REFUTED, Verdict, format_assumption, identified, printed, verdict
 from collabstudy.reporting.results import Missing, Table
 from collabstudy.reporting.tables.published import IDENTIFIED
 from collabstudy.reporting.words import percent, points, span
 from collabstudy.study import Comparison, Study
 
+TARGET = (
+    "P-values are about a superpopulation from which respondents are independent draws; respondents who chose "
+    "themselves, or who are colleagues, may be no such draws."
+)
+
 
 def figure_sets(study: Study, comparison: Comparison) -> dict[str, PairedIdentifiedSet] | None:
-    """The identified set of a comparison on each rung; ``None`` where either share was not published."""
+    """The identified set of a comparison on each rung that can be listed; ``None`` where a share was not published."""
     figures = study.figures_for(comparison)
     if figures is None or comparison.design != "paired":
         return None
     first, second = (printed(study, figure) for figure in figures)
-    return {overlap: identified(study, first, second, overlap) for overlap in MEANING}
+    sets = {overlap: identified(study, first, second, overlap) for overlap in MEANING}
+    return {overlap: found for overlap, found in sets.items() if found.is_listed}
 
 
 def ladder_table(study: Study, comparison: Comparison) -> Table | Missing:
@@ -28,15 +34,18 @@ def ladder_table(study: Study, comparison: Comparison) -> Table | Missing:
         return Missing(f"The shares of the comparison {comparison.name!r} were not both published.")
     if sets is None:
         return Missing(f"The comparison {comparison.name!r} is not paired, and the ladder is about pairs.")
+    if not sets:
+        return Missing(f"{study.respondents} respondents allow too many tables to list.")
     rows = [_rung(study, overlap, found) for overlap, found in sets.items()]
     first, second = figures
     title = f"{comparison.name}: {first.wording} ({first.question}) beside {second.wording} ({second.question})"
     note = (
         f"Weakest assumption first. {study.respondents} respondents, rounding {study.analysis.rounding}, "
-        "one yes/no question each; McNemar tests, two-sided. "
+        f"{format_assumption(figures)}; McNemar tests, two-sided. {TARGET} "
         "Difference: within those who answered both, first minus second. "
         f"Tables at alpha: consistent tables with exact p at most {study.analysis.alpha}; "
-        "a share of tables is no probability."
+        "a share of tables is no probability, and p may be small in either direction."
+        + ("" if len(sets) == len(MEANING) else " Rungs with too many tables to list are left out.")
     )
     formats = {"tables": ",", "tables at alpha": ","}
     formats |= dict.fromkeys(("exact p from", "exact p to", "mid-p from", "mid-p to"), ".4f")
@@ -71,12 +80,14 @@ def claim_table(study: Study, with_figures: bool) -> Table | Missing:
     if not found:
         return Missing("There is no such statement.")
     if not with_figures:
-        rows = [_words_only(item) for item in found]
-        return Table(pd.DataFrame(rows), "Statements without a figure", ("published",), "Verdict on each: no figure.")
+        rows, note = [_words_only(item) for item in found], "Verdict on each: no figure. Words and kinds are ours."
+        return Table(pd.DataFrame(rows), "Statements without a figure", ("published", "assumed"), note)
     note = (
         f"Paraphrased. Among respondents: whatever the bases. Significance: whether the test reaches alpha = "
         f"{study.analysis.alpha} in all, some or none of the consistent data sets "
-        f"(none is absence of evidence, no refutation). Invited: worst-case bounds. Points: percentage points. "
+        "(none is absence of evidence, no refutation), in either direction. "
+        f"{TARGET} Invited: worst-case bounds. Points: percentage points. "
+        "Tested as: the weakest reading that a printed figure can test; the reading is ours. "
         f"Assumptions: {'; '.join(_all_assumptions(found))}."
     )
     return Table(
@@ -94,7 +105,7 @@ def _tiers(item: Verdict) -> dict[str, object]:
     return {
         "id": item.statement.id,
         "statement": item.statement.paraphrase,
-        "claims": f"{' | '.join(item.statement.figures)}: {item.statement.relation}",
+        "tested as": f"{' | '.join(item.statement.figures)}: {item.statement.relation}",
         "among respondents": item.among,
         "amount": _range(item.amount, item),
         "any bases": reached.get("any", "–"),

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from collabstudy.published import RULES, base_table, is_hedged, rule_table, smallest_covers
-from collabstudy.published.verdicts import printed
+from collabstudy.published.verdicts import format_assumption, printed
 from collabstudy.reporting.results import NO_PUBLICATION, Missing, Table
 from collabstudy.reporting.words import figure_name
 from collabstudy.study import Figure, Study
@@ -17,8 +17,9 @@ def shares(study: Study) -> list[Figure]:
 
 
 def numeric(study: Study) -> list[Figure]:
-    """The published shares that are printed as a plain number, without a hedge word."""
-    return [figure for figure in shares(study) if not is_hedged(figure.wording)]
+    """The published shares of all respondents that are printed as a plain number: no hedge word, no base."""
+    plain = [figure for figure in shares(study) if not is_hedged(figure.wording)]
+    return [figure for figure in plain if figure.base is None and not (figure.group or figure.wave)]
 
 
 def wordings(figures: list[Figure]) -> dict[str, str]:
@@ -44,11 +45,35 @@ def figure_table(study: Study) -> Table | Missing:
                 f"counts at {study.respondents}": ", ".join(map(str, side.counts.get(study.respondents, ()))) or "none",
             }
         )
+    others = [
+        f"{figure.id} ({figure.statistic} {figure.wording})" for figure in study.figures if figure.statistic != "share"
+    ]
     note = (
         f"Rounding {study.analysis.rounding}; hedge words by our cut points; bases: how many of the bases "
-        f"1 to {study.respondents} can have printed the figure, one yes/no question each assumed."
+        f"1 to {study.respondents} can have printed the figure, {format_assumption(shares(study))}."
+        + (f" No share, and not tested here: {'; '.join(others)}." if others else "")
     )
     return Table(pd.DataFrame(rows), "The published figures", IDENTIFIED, note)
+
+
+def count_table(study: Study) -> Table | Missing:
+    """Every count out of every base that can have printed each figure."""
+    if not shares(study):
+        return NO_PUBLICATION
+    rows = [
+        {
+            "figure": figure_name(study, figure),
+            "wording": figure.wording,
+            "counts of bases": ", ".join(
+                f"{'-'.join(map(str, dict.fromkeys((counts[0], counts[-1]))))}/{base}" for base, counts in found.items()
+            )
+            or "none",
+        }
+        for figure in shares(study)
+        for found in [printed(study, figure).counts]
+    ]
+    note = f"Rounding {study.analysis.rounding}; a-b/n: from a to b of n; {format_assumption(shares(study))}."
+    return Table(pd.DataFrame(rows), "Which counts out of which bases can have printed each figure", IDENTIFIED, note)
 
 
 def hedge_table(study: Study) -> Table | Missing:
@@ -70,9 +95,7 @@ def impossible_table(study: Study) -> Table | Missing:
     frame.insert(0, "wording", [figure.wording for figure in numeric(study)])
     frame.insert(0, "figure", list(table.index))
     note = f"Possible: some whole number out of {study.respondents} prints as the figure under that rule."
-    return Table(
-        frame, f"Can the figure come from all {study.respondents} respondents?", ("published", "identified"), note
-    )
+    return Table(frame, f"Can the figure come from all {study.respondents} respondents?", IDENTIFIED, note)
 
 
 def impossible(study: Study, rounding: str) -> list[Figure]:
@@ -124,4 +147,4 @@ def cover_sizes_table(study: Study) -> Table | Missing:
     frame = pd.DataFrame(rows, columns=["rule", "meaning", "bases needed", "ways"])
     frame["bases needed"] = frame["bases needed"].astype("Int64")
     note = "Nought ways: under that rule at least one of the figures cannot be printed at all."
-    return Table(frame, "How many different bases the plain figures need", ("published", "identified"), note)
+    return Table(frame, "How many different bases the plain figures need", IDENTIFIED, note)

@@ -12,7 +12,7 @@ from collabstudy.study import Question, Study
 
 SELF_SELECTED = (
     "The interval with the finite population holds if those who answered were a simple random sample of the invited; "
-    "here they chose themselves."
+    "where people chose themselves, it may not."
 )
 SHARE_FORMATS = dict.fromkeys(("share", "lower", "upper", "finite lower", "finite upper"), ".1%")
 
