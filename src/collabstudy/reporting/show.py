@@ -12,6 +12,7 @@ import pandas as pd
 from collabstudy.reporting.results import Finding, Missing, Plot, Shown, Table, evidence_line
 
 MIME = "application/vnd.collabstudy.result+json"
+SENTENCE = 45  # characters from which a cell is read as a sentence
 DECIMALS = 6  # more would differ between processors
 
 
@@ -72,7 +73,10 @@ def _as_is(parts: list[str]) -> str:
 
 
 def _html_rows(text: pd.DataFrame, numeric: list[bool]) -> str:
-    align = [' style="text-align:right"' if right else ' style="text-align:left"' for right in numeric]
+    align = [
+        ' style="text-align:right"' if right else f' style="text-align:left{_width(text.iloc[:, at])}"'
+        for at, right in enumerate(numeric)
+    ]
     names = zip(align, text.columns, strict=True)
     head = "".join(f'<th scope="col"{a}>{html.escape(str(name))}</th>' for a, name in names)
     body = "".join(
@@ -80,6 +84,11 @@ def _html_rows(text: pd.DataFrame, numeric: list[bool]) -> str:
         for row in text.itertuples(index=False)
     )
     return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n"
+
+
+def _width(cells: "pd.Series[str]") -> str:
+    """Room for a column of sentences, which would otherwise be squeezed to a word a line."""
+    return ";min-width:18em" if cells.str.len().max() > SENTENCE else ""
 
 
 def _plot(plot: Plot) -> tuple[dict[str, str], dict[str, Any]]:
