@@ -42,11 +42,12 @@ SECONDS = {"any": 600, "equal_bases": 3_000, "complete": 3_100}  # respondents u
 
 @dataclass(frozen=True)
 class Reach:
-    """In how many tables of a set a test reaches alpha: ``verdict`` is all, some or none of them,
-    or ``assumptions refuted`` where there is no table."""
+    """In how many tables of a set a two-sided test reaches alpha, and in how many of those the second share is
+    the larger: ``verdict`` is all, some or none of them, or ``assumptions refuted`` where there is no table."""
 
     tables: int
     reached: int
+    second_larger: int = 0
 
     @property
     def verdict(self) -> str:
@@ -179,8 +180,9 @@ class PairedIdentifiedSet:
         """In how many tables McNemar's test reaches ``alpha`` (p at most alpha), counted without a list."""
         pvalue = self.pvalue(method)
         level = Fraction(str(alpha))
-        reached = tables_reaching(self.strips(), self.question_format, self.respondents, pvalue, level)
-        return Reach(self.size, reached)
+        return Reach(
+            self.size, *tables_reaching(self.strips(), self.question_format, self.respondents, pvalue, level)
+        )
 
     def labelled(self, alpha: float, method: str = "exact") -> LabelledReach:
         """In how many labelled data sets the test reaches ``alpha``; a share of them is no probability.
