@@ -24,6 +24,7 @@ def built(study: Study) -> Path:
     """Something built for a study."""
     folder = built_folder(study)
     claim(folder, study)
+    folder.mkdir(parents=True)
     (folder / "result").touch()
     return folder
 

@@ -1,7 +1,7 @@
 """Between the committed notebooks and those one works in: accept outputs, a scratch copy, taking it back.
 
-Nothing that was written may get lost. For each scratch notebook a file records the committed states that it contains, by
-their fingerprints: first the one it was copied from, then each as which it was taken back.
+Nothing that was written may get lost. For each scratch notebook a file records the committed states that it contains,
+by their fingerprints: first the one it was copied from, then each as which it was taken back.
 """
 
 import json
@@ -100,8 +100,8 @@ def keep_scratch() -> tuple[list[str], list[str]]:
             continue
         if now not in known:
             raise CollabstudyError(
-                f"nothing is taken back: {shown(source)} was itself changed since its scratch copy was taken; `make lab` "
-                f"sets your {shown(scratch)} aside and makes a fresh copy, to which you can carry your changes."
+                f"nothing is taken back: {shown(source)} was itself changed since its scratch copy was taken; "
+                f"`make lab` sets your {shown(scratch)} aside and makes a fresh copy, to which you can carry your changes."
             )
         taken[source] = result
         contained[source.name] = [*known, written]
