@@ -101,7 +101,7 @@ def keep_scratch() -> tuple[list[str], list[str]]:
         if now not in known:
             raise CollabstudyError(
                 f"nothing is taken back: {shown(source)} was itself changed since its scratch copy was taken; "
-                f"`make lab` sets your {shown(scratch)} aside and makes a fresh copy, to which you can carry your changes."
+                f"`make lab` sets your {shown(scratch)} aside and makes a fresh copy for your changes."
             )
         taken[source] = result
         contained[source.name] = [*known, written]
