@@ -67,9 +67,8 @@ def lab(options: Namespace) -> None:
     """Prepare the scratch copy; only its folder goes to standard output."""
     from collabstudy.runner.workbench import prepare_scratch, scratch_folder
 
-    for name in prepare_scratch(Study.load(options.study)):
-        note = f"{name} was changed in the scratch copy and is left as it is; `make keep` takes it back."
-        print(note, file=sys.stderr)
+    for sentence in prepare_scratch(Study.load(options.study)):
+        print(sentence, file=sys.stderr)
     print(scratch_folder())
 
 
@@ -77,12 +76,15 @@ def keep(options: Namespace) -> None:
     """Take scratch notebooks back."""
     from collabstudy.runner.workbench import keep_scratch
 
-    kept = keep_scratch()
+    kept, new = keep_scratch()
     _say(
-        f"taken back: {', '.join(kept)}; `make notebooks accept` refreshes their outputs."
+        f"taken back: {', '.join(kept)}; only what is written in their cells, with the committed `study` and no output "
+        "of the scratch copy: `make accept` executes them and stores fresh outputs."
         if kept
         else "nothing to take back: no notebook was changed in the scratch copy."
     )
+    if new:
+        _say(f"left in the scratch copy, since notebooks/ has none of the name: {', '.join(new)}.")
 
 
 def check(options: Namespace) -> None:
@@ -106,7 +108,11 @@ def reconstruct(options: Namespace) -> None:
     content = synthetic_export(study).encode()
     assert study.responses is not None
     own = study.folder / study.responses.file
-    target = own if options.write else Workspace(study).folder / study.responses.file
+    target = own
+    if not options.write:
+        work = Workspace(study)
+        work.claim()
+        target = work.folder / study.responses.file
     same = own.is_file() and own.read_bytes() == content
     write_if_changed(target, content)
     print(f"{shown(target)}: synthetic responses; they support no conclusion.")
