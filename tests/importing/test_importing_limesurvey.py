@@ -122,7 +122,7 @@ def test_double_headers_and_ragged_rows_in_one_list(path: Path) -> None:
 def test_a_file_with_commas(path: Path) -> None:
     assert refused(path, b"id,q\n1,a\n2,b\n") == [
         "export.csv, line 1, value 'id,q': the header has a single column when read with semicolons;"
-        " export it with semicolons between the fields."
+        " export it again with every field between double quotes."
     ]
 
 
