@@ -175,7 +175,8 @@ def test_a_mark_that_the_codebook_does_not_know() -> None:
     table = export("id|used books|used films|used games", "1|X||", "2||x|")
     assert refused(table, study_of(USED, lists=[in_columns(OPTIONS)])) == [
         "export.csv, line 3, column 'used films', value 'x': this mark is not in the codebook;"
-        " add `!x` to `raw` in choices.csv if it means that the option was not chosen, `x` if it means that it was chosen; known: X."
+        " add `!x` to `raw` in choices.csv if it means that the option was not chosen,"
+        " `x` if it means that it was chosen; known: X."
     ]
 
 
