@@ -17,7 +17,7 @@ def notebooks(options: Namespace) -> None:
     from collabstudy.runner.collection import run_collection
 
     study = Study.load(options.study)
-    ran = run_collection(study, options.jobs, _say)
+    ran = run_collection(study, options.jobs, _say, _refuse_unreadable)
     _say(f"{study.name}: {len(ran)} notebooks executed." if ran else f"{study.name}: every notebook is up to date.")
 
 
@@ -50,7 +50,9 @@ def run(options: Namespace) -> None:
     if name not in known:
         raise CollabstudyError(f"there is no notebook {name!r}: use one of {', '.join(sorted(known))}.")
     given = dict(_parameter(text) for text in options.parameters)
-    print(shown(run_notebook(name, Study.load(options.study), given)))
+    study = Study.load(options.study)
+    _refuse_unreadable(study)
+    print(shown(run_notebook(name, study, given)))
 
 
 def accept(options: Namespace) -> None:
@@ -129,6 +131,12 @@ def figures(options: Namespace) -> None:
         print(json.dumps(figures_values(*arguments), indent=1, ensure_ascii=False))
     else:
         print("\n".join(figures_report(*arguments)))
+
+
+def _refuse_unreadable(study: Study) -> None:
+    from collabstudy.checking import refuse_unreadable
+
+    refuse_unreadable(study)
 
 
 def _pages(study: Study) -> str:

@@ -25,11 +25,14 @@ from collabstudy.study.places import project_root
 Say = Callable[[str], None]
 
 
-def run_collection(study: Study, jobs: int = 2, say: Say = print) -> list[str]:
+def run_collection(
+    study: Study, jobs: int = 2, say: Say = print, before: Callable[[Study], None] | None = None
+) -> list[str]:
     """Execute every stale notebook of the collection for a study; the names of those that ran.
 
-    Raises the failure of the first notebook that fails, after those under way have ended;
-    :class:`CollabstudyError` where what is built under this name belongs to another study folder.
+    ``before`` may refuse the study; it is called only where a notebook is stale. Raises the failure of the
+    first notebook that fails, after those under way have ended; :class:`CollabstudyError` where what is built
+    under this name belongs to another study folder.
     """
     work = Workspace(study)
     work.claim()
@@ -45,6 +48,9 @@ def run_collection(study: Study, jobs: int = 2, say: Say = print) -> list[str]:
                 if is_current(step.name, work, step_key, work.products(step.name)):
                     done.add(step.name)
                     continue
+                if before is not None:
+                    before(study)
+                    before = None  # once is enough
                 say(f"  {step.name} ...")
                 running[pool.submit(_timed, step, work, given)] = step, step_key
             finished, _ = wait(running, return_when=FIRST_COMPLETED) if running else ((), ())
