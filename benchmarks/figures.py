@@ -2,7 +2,7 @@
 
     python benchmarks/figures.py
 
-Every percentage from 0 to 100 with none and with one decimal, out of every base to 200: can it have been printed?
+Every percentage from 0 to 100 with none and with one decimal, out of every base to 1,000: can it have been printed?
 `grim` decides one case at a time with `decimal`, `check_figures` a frame at once with whole numbers; it also
 gives the counts and, for an impossible figure, the percentages on either side. The results must be the same.
 """
@@ -16,7 +16,7 @@ from grim import mean_tester
 
 from collabstudy.published import check_figures
 
-BASES = range(1, 201)
+BASES = range(1, 1001)
 RUNS = 5
 RULE = {"half_up": decimal.ROUND_HALF_UP, "half_even": decimal.ROUND_HALF_EVEN, "floor": decimal.ROUND_FLOOR}
 

@@ -9,6 +9,7 @@ from collabstudy.errors import CollabstudyError, Fault, StudyError
 from collabstudy.files import file_hash, write_if_changed
 from collabstudy.importing import read_export
 from collabstudy.published import share_interval
+from collabstudy.published.hedges import check_readings
 from collabstudy.published.verdicts import printed
 from collabstudy.study import Study
 from collabstudy.study.loading import load
@@ -62,11 +63,16 @@ def write_hash(name_or_path: str | Path) -> None:
 
 
 def _wording_faults(study: Study) -> Iterator[Fault]:
+    try:
+        check_readings(study.analysis.hedges)
+    except ValueError as error:
+        yield Fault("study.toml", str(error), column="analysis.hedges", mend="see collabstudy.published.HEDGES")
+        return
     for figure in study.figures:
         if figure.statistic != "share":
             continue
         try:
-            share_interval(figure.wording, study.analysis.rounding)
+            share_interval(figure.wording, study.analysis.rounding, study.analysis.hedges)
         except ValueError as error:
             yield Fault("published.csv", str(error), figure.line, "wording", figure.wording)
             continue

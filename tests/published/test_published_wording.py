@@ -267,7 +267,7 @@ def test_what_reports_print(wording: str, expected: str) -> None:
 
 @pytest.mark.parametrize("wording", ["40\u201350%", "40-50%", "40% - 50%", "40 tot 50%", "tussen 40 en 50%"])
 def test_a_range_is_refused_with_its_mend(wording: str) -> None:
-    with pytest.raises(ValueError, match="is a range .* at least 40%"):
+    with pytest.raises(ValueError, match=r"is a range .*at least 40%"):
         share_interval(wording)
 
 
@@ -281,7 +281,7 @@ def test_cut_points_can_be_set() -> None:
     "hedges", [{"rium": (0, 5)}, {"ruim": (5, 0)}, {"ruim": (0,)}, {"ruim": "05"}, {"ruim": (0, 101)}]
 )
 def test_wrong_cut_points_are_refused(hedges: dict[str, tuple[float, float]]) -> None:
-    with pytest.raises(ValueError, match="no hedge word: perhaps 'ruim'|no cut points of 'ruim'"):
+    with pytest.raises(ValueError, match=r"no hedge word: perhaps 'ruim'|no cut points of 'ruim'"):
         share_interval("41%", hedges=hedges)
 
 

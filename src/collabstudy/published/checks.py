@@ -10,9 +10,10 @@ from collabstudy.published.columns import distinct, whole_numbers, wording_of_va
 from collabstudy.published.hedges import Readings, check_readings
 from collabstudy.published.rounding import ShareInterval, rule_meaning
 from collabstudy.published.vectorised import FITS, Printed, lower_ends, over_bases, upper_ends
-from collabstudy.published.wording import printed_percentage, share_interval
+from collabstudy.published.wording import interval_of, parsed
 
 RESULTS = ("consistent", "smallest_count", "largest_count", "counts", "nearest_below", "nearest_above", "bases")
+MOST_DIGITS = 12  # beyond, nothing is said of neighbours
 MOST_BASES = 10_000_000  # that one row may leave open
 
 
@@ -80,22 +81,23 @@ def _cases(frame: pd.DataFrame, rounding: str, hedges: Readings | None) -> Cases
         keys.remove("decimals")
     of_row, firsts = distinct(frame, keys)
     intervals, units, decimals = [], [], []
-    for position in firsts.tolist():
-        wording = str(frame["wording"].iloc[position]) if column == "wording" else wording_of_value(frame, position)
-        rule = frame["rounding"].iloc[position] if "rounding" in keys else rounding
+    by_value = column == "value"
+    texts = [wording_of_value(frame, at) for at in firsts] if by_value else frame["wording"].iloc[firsts].tolist()
+    rules = frame["rounding"].iloc[firsts].tolist() if "rounding" in keys else [rounding] * len(firsts)
+    for position, wording, rule in zip(firsts.tolist(), texts, rules, strict=True):
         try:
             rule_meaning(rule)
         except ValueError as error:
             raise wrong_cell(frame, position, "rounding", str(error)) from None
         try:
-            intervals.append(share_interval(wording, rule, hedges))
+            parts = parsed(wording)
         except ValueError as error:
             raise wrong_cell(frame, position, column, str(error)) from None
-        value, digits = printed_percentage(wording) or (0, -1)
-        fits = digits <= 12  # beyond, nothing is said of neighbours
-        units.append(int(value * 10**digits) if digits >= 0 and fits else 0)
-        decimals.append(digits if fits else -1)
-    rules = [interval.rounding for interval in intervals]
+        intervals.append(interval_of(wording, parts, rule, hedges))
+        words, value, digits = parts
+        plain = words is None and digits is not None and digits <= MOST_DIGITS
+        decimals.append(digits if plain and digits is not None else -1)
+        units.append(value.numerator * 10 ** decimals[-1] // value.denominator if plain else 0)
     return Cases(of_row, intervals, Printed(np.array(units, dtype=np.int64), np.array(decimals, dtype=np.int64), rules))
 
 

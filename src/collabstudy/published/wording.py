@@ -14,6 +14,7 @@ _PERCENTAGE = re.compile(rf"([0-9]{{1,9}}(?:[.,][0-9]{{1,30}})?) ?{_PER_CENT}")
 _RANGE = re.compile(rf"(?:\w+ )*[0-9][0-9.,]* ?{_PER_CENT}? ?(?:[-\u2010-\u2015\u2212]|tot|to|en|and|à) ?[0-9].*")
 _NEGATIVE = re.compile(r"[-\u2010-\u2015\u2212] ?[0-9].*")
 _SYMBOL = re.compile(r"^([<>≤≥±~≈])(?=\S)")
+Parsed = tuple[str | None, Fraction, int | None]
 _APOSTROPHES = str.maketrans("\u2018\u2019\u02bc\u00b4`", "'''''")
 
 
@@ -34,8 +35,19 @@ def share_interval(wording: str, rounding: str = "half_up", hedges: Readings | N
     """
     rule_meaning(rounding)
     check_readings(hedges or {})
+    return interval_of(wording, parsed(wording), rounding, hedges)
+
+
+def parsed(wording: str) -> Parsed:
+    """The hedge (its words) of a wording or ``None``, the percentage beside it, and the decimals of that
+    (``None`` where it is no printed percentage). Raises ``ValueError`` as :func:`share_interval` does."""
     words, rest = split_hedge(normalised(wording))
-    value, decimals = _value(rest, wording)
+    return words, *_value(rest, wording)
+
+
+def interval_of(wording: str, parts: Parsed, rounding: str, hedges: Readings | None = None) -> ShareInterval:
+    """The interval of a wording that is parsed already, under a rule and cut points that are checked already."""
+    words, value, decimals = parts
     if words is not None:
         hedge = reading(words, hedges)
         low, high = value + hedge.low, value + hedge.high
@@ -48,16 +60,6 @@ def share_interval(wording: str, rounding: str = "half_up", hedges: Readings | N
 def is_hedged(wording: str) -> bool:
     """Whether a wording begins with a hedge word, so that its interval is our reading."""
     return share_interval(wording).hedged
-
-
-def printed_percentage(wording: str) -> tuple[Fraction, int] | None:
-    """The number and the decimals of a plain printed percentage; ``None`` for any other wording of a share.
-
-    Raises ``ValueError`` as :func:`share_interval` does.
-    """
-    words, rest = split_hedge(normalised(wording))
-    value, decimals = _value(rest, wording)
-    return None if words is not None or decimals is None else (value, decimals)
 
 
 def normalised(wording: str) -> str:
