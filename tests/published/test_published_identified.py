@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from collabstudy.published import PairedIdentifiedSet, paired_identified_set, share_interval
-from collabstudy.published.identified import OVERLAPS, consistent_margins, paired_tables
+from collabstudy.published.identified import FORMATS, OVERLAPS, number_of_tables, strips, tables_in
 
 Table = tuple[int, int, int, int]
 # what a person can have done with two questions: the answer to each, or none
@@ -145,6 +145,111 @@ def test_each_assumption_is_stronger_than_the_one_before(rounding: str) -> None:
 @pytest.mark.parametrize("overlap", ["", "Any", "all", "complete "])
 def test_an_unknown_overlap_is_refused(overlap: str) -> None:
     with pytest.raises(ValueError, match=r"unknown overlap.*any, equal_bases, complete"):
-        list(paired_tables({}, {}, 3, overlap))
+        list(strips({}, {}, 3, overlap))
     with pytest.raises(ValueError, match="unknown overlap"):
-        list(consistent_margins({2: range(1, 2)}, {2: range(1, 2)}, 3, overlap))
+        paired_identified_set("50%", "50%", 3, overlap=overlap)
+
+
+@pytest.mark.parametrize("overlap", OVERLAPS)
+@pytest.mark.parametrize(("first", "second"), [("55%", "41%"), ("54%", "83%"), ("ruim 60%", "bijna de helft")])
+@pytest.mark.parametrize("persons", [11, 14])
+def test_every_assignment_of_up_to_fourteen_persons(persons: int, first: str, second: str, overlap: str) -> None:
+    one, other = share_interval(first), share_interval(second)
+    expected = brute_force(persons, overlap, one.__contains__, other.__contains__)
+    assert set(tables(paired_identified_set(first, second, persons, overlap=overlap))) == expected
+
+
+@pytest.mark.parametrize(("first", "second"), WORDINGS)
+@pytest.mark.parametrize("persons", [1, 4, 7, 10])
+def test_single_choice(persons: int, first: str, second: str) -> None:
+    """Options of one question: of any base, so many chose the one, so many the other, nobody both."""
+    for rounding in RULES:
+        one, other = share_interval(first, rounding), share_interval(second, rounding)
+        expected = {
+            (0, x, y, base - x - y)
+            for base in range(1, persons + 1)
+            for x in range(base + 1)
+            for y in range(base - x + 1)
+            if Fraction(x, base) in one and Fraction(y, base) in other
+        }
+        found = tables(paired_identified_set(first, second, persons, rounding, question_format="single_choice"))
+        assert set(found) == expected
+        assert len(found) == len(expected)
+
+
+@pytest.mark.parametrize("overlap", FORMATS["routed"])
+@pytest.mark.parametrize(("first", "second"), WORDINGS)
+@pytest.mark.parametrize("persons", [1, 4, 7, 10])
+def test_routed(persons: int, first: str, second: str, overlap: str) -> None:
+    """Only who said yes to the first is asked the second; the second share is of those who answered it."""
+    one, other = share_interval(first), share_interval(second)
+    expected = {
+        (both, answered - both, 0, base - yes)
+        for base in range(1, persons + 1)
+        for yes in range(base + 1)
+        for answered in range(1, yes + 1)
+        for both in range(answered + 1)
+        if Fraction(yes, base) in one and Fraction(both, answered) in other
+        if overlap == "any" or answered == yes
+    }
+    found = tables(paired_identified_set(first, second, persons, overlap=overlap, question_format="routed"))
+    assert set(found) == expected
+    assert len(found) == len(expected)
+
+
+def test_the_formats_have_something_to_compare() -> None:
+    """50% and 25% of 4: two and one person; routed, one of the two who were asked."""
+    assert tables(paired_identified_set("50%", "25%", 4, question_format="single_choice")) == [(0, 2, 1, 1)]
+    assert tables(paired_identified_set("50%", "50%", 4, question_format="routed")) == [(1, 1, 0, 2)]
+
+
+@pytest.mark.parametrize(("question_format", "overlap"), [("single_choice", "any"), ("routed", "equal_bases")])
+def test_a_format_with_an_overlap_that_it_cannot_have(question_format: str, overlap: str) -> None:
+    with pytest.raises(ValueError, match=f"questions of the format {question_format} have the overlap"):
+        paired_identified_set("50%", "25%", 4, overlap=overlap, question_format=question_format)
+    with pytest.raises(ValueError, match=r"unknown question format 'likert': use one of two_questions"):
+        paired_identified_set("50%", "25%", 4, question_format="likert")
+
+
+@pytest.mark.parametrize("overlap", OVERLAPS)
+@pytest.mark.parametrize("minimum", [1, 5, 8])
+def test_a_minimum_base_leaves_smaller_ones_out(overlap: str, minimum: int) -> None:
+    one, other = share_interval("50%"), share_interval("40%")
+    expected = {
+        table
+        for table, first, second, strongest in outcomes(10)
+        if OVERLAPS.index(strongest) >= OVERLAPS.index(overlap)
+        and Fraction(*first) in one
+        and Fraction(*second) in other
+        and min(first[1], second[1]) >= minimum
+    }
+    found = paired_identified_set("50%", "40%", 10, overlap=overlap, minimum_base=minimum)
+    assert set(tables(found)) == expected
+    assert (f"bases of at least {minimum}" in found.assumptions) == (minimum > 1)
+
+
+@pytest.mark.parametrize("question_format", FORMATS)
+@pytest.mark.parametrize("persons", [9, 23])
+def test_tables_are_counted_without_being_made(persons: int, question_format: str) -> None:
+    for overlap in FORMATS[question_format]:
+        for first, second in WORDINGS:
+            found = paired_identified_set(first, second, persons, overlap=overlap, question_format=question_format)
+            listed = {strip: list(tables_in(strip, question_format)) for strip in found.strips()}
+            assert {strip: number_of_tables(strip, question_format) for strip in listed} == {
+                strip: len(made) for strip, made in listed.items()
+            }
+            assert found.size == sum(map(len, listed.values()))
+            assert found.is_empty == (found.size == 0)
+
+
+@pytest.mark.parametrize("question_format", FORMATS)
+def test_membership_is_that_of_the_list(question_format: str) -> None:
+    for overlap in FORMATS[question_format]:
+        found = paired_identified_set("60%", "40%", 7, overlap=overlap, question_format=question_format)
+        listed = set(tables(found))
+        for total in range(8):
+            for table in assignments(total, 4):
+                assert (table in found) == (table in listed)
+        assert (1, 2, 3) not in found
+        assert (-1, 1, 0, 0) not in found
+        assert "5501" not in found

@@ -20,17 +20,32 @@ def statement(study: Any, name: str) -> Any:
     return next(item for item in study.statements if item.id == name)
 
 
-@pytest.mark.parametrize(("overlap", "largest"), [("any", 120), ("equal_bases", 120), ("complete", 600)])
-def test_a_set_that_is_too_large_says_so(overlap: str, largest: int) -> None:
-    assert paired_identified_set("55%", "41%", largest, overlap=overlap).is_listed
-    too_large = paired_identified_set("55%", "41%", largest + 1, overlap=overlap)
-    assert not too_large.is_listed
-    with pytest.raises(ValueError, match=f"{largest + 1} respondents allow too many tables to list"):
-        too_large.bounds("mcnemar")
+@pytest.mark.parametrize(("overlap", "largest"), [("any", 600), ("equal_bases", 3000), ("complete", 3100)])
+def test_reports_leave_out_what_would_take_minutes(overlap: str, largest: int) -> None:
+    assert paired_identified_set("55%", "41%", largest, overlap=overlap).is_tractable
+    assert not paired_identified_set("55%", "41%", largest + 1, overlap=overlap).is_tractable
+
+
+def test_a_list_that_would_not_fit_is_refused_with_its_size() -> None:
+    """By the sum, over bases and counts, of the number of joint cells."""
+    large = paired_identified_set("55%", "41%", 700)
+    size = sum(
+        min(x, y) - max(0, x + y - base) + 1
+        for base in range(1, 701)
+        for x in range(base + 1)
+        if 109 * base <= 200 * x < 111 * base
+        for y in range(base + 1)
+        if 81 * base <= 200 * y < 83 * base
+    )
+    assert large.size == size > 2_000_000
+    for listing in ("cells", "tables"):
+        with pytest.raises(ValueError, match=f"{size:,} tables are too many to list"):
+            getattr(large, listing)
+    assert large.bounds("mcnemar")[1] < 1
 
 
 def test_a_large_survey_keeps_its_strongest_rung(gemeenten: Any) -> None:
-    large = replace(gemeenten, respondents=130, invited=(200, 200))
+    large = replace(gemeenten, respondents=3050, invited=(4000, 4000))
     found = verdict(large, statement(gemeenten, "S84"))
     assert found.significance["any"] == found.significance["equal_bases"] == NOT_COMPUTED
     assert found.significance["complete"] in ("all", "some", "none")

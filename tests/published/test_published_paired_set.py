@@ -88,16 +88,59 @@ def test_bounds_of_the_odds_ratio_leave_out_what_is_not_defined(found: PairedIde
     assert found.bounds("odds_ratio") == pytest.approx((min(ratios), max(ratios)))
 
 
-@pytest.mark.parametrize("confidence", [0.95, 0.8])
-def test_newcombe_is_the_union_of_the_intervals(confidence: float) -> None:
-    found = paired_identified_set("55%", "41%", 31, overlap="equal_bases")
-    results = [
-        paired_difference([[a, b], [c, d]], method="newcombe", confidence=confidence)
-        for a, b, c, d in tables(found)
-        if a + b + c + d
-    ]
-    expected = min(result.lower for result in results), max(result.upper for result in results)
-    assert found.bounds("difference", method="newcombe", confidence=confidence) == pytest.approx(expected)
+@pytest.mark.parametrize("found", SETS, ids=label)
+def test_bounds_of_cohens_g_and_of_the_joint_cell(found: PairedIdentifiedSet) -> None:
+    sizes = [max(b, c) / (b + c) - 0.5 for _, b, c, _ in tables(found) if b + c]
+    assert found.bounds("cohen_g") == pytest.approx((min(sizes), max(sizes)))
+    joint = [a for a, _, _, _ in tables(found)]
+    assert found.bounds("joint") == (min(joint), max(joint))
+
+
+@pytest.mark.parametrize("question_format", ["single_choice", "routed"])
+def test_bounds_in_other_formats(question_format: str) -> None:
+    pairs = [("55%", "41%" if question_format == "single_choice" else "50%"), ("25%", "50%"), ("50%", "ruim 20%")]
+    for first, second in pairs:
+        found = paired_identified_set(first, second, 29, question_format=question_format)
+        listed = tables(found)
+        differences = [(b - c) / sum(table) for table in listed for _, b, c, _ in [table]]
+        assert found.bounds("difference") == pytest.approx((min(differences), max(differences)))
+        ratios = [b / c if c else inf for _, b, c, _ in listed if b + c]
+        assert found.bounds("odds_ratio") == pytest.approx((min(ratios), max(ratios)))
+        results = [paired_difference([table[:2], table[2:]]) for table in listed]
+        expected = min(result.lower for result in results), max(result.upper for result in results)
+        assert found.bounds("difference", "newcombe") == pytest.approx(expected)
+        if question_format == "single_choice":
+            for method, pvalue in (("exact", exact), ("mid_p", mid_p), ("asymptotic", asymptotic)):
+                values = [pvalue(table) for table in listed]
+                assert found.bounds("mcnemar", method) == pytest.approx((min(values), max(values)))
+                reached = sum(value <= 0.3 + 1e-12 for value in values)
+                assert found.reach(0.3, method).reached == reached
+
+
+def test_routed_questions_are_not_tested() -> None:
+    found = paired_identified_set("55%", "41%", 31, question_format="routed")
+    for ask in (found.bounds, found.attaining):
+        with pytest.raises(ValueError, match="nobody can say yes to the second only"):
+            ask("mcnemar")
+    with pytest.raises(ValueError, match="routed questions are not compared"):
+        found.reach(0.05)
+
+
+@pytest.mark.parametrize("overlap", OVERLAPS)
+@pytest.mark.parametrize(("method", "confidence"), [("newcombe", 0.95), ("newcombe", 0.8), ("tango", 0.95)])
+def test_ends_of_intervals_are_those_over_all_tables(method: str, confidence: float, overlap: str) -> None:
+    for first, second, respondents in [("55%", "41%", 22), ("ruim 60%", "bijna de helft", 12)]:
+        found = paired_identified_set(first, second, respondents, overlap=overlap)
+        results = [
+            paired_difference([table[:2], table[2:]], method=method, confidence=confidence)
+            for table in tables(found)
+            if sum(table)
+        ]
+        lowers, uppers = [result.lower for result in results], [result.upper for result in results]
+        low, high = found.interval_ends(method, confidence)
+        assert low == pytest.approx((min(lowers), max(lowers)), abs=1e-9)
+        assert high == pytest.approx((min(uppers), max(uppers)), abs=1e-9)
+        assert found.bounds("difference", method, confidence) == (low[0], high[1])
 
 
 def test_newcombe_reaches_beyond_the_difference_itself() -> None:
@@ -116,12 +159,13 @@ def test_newcombe_reaches_beyond_the_difference_itself() -> None:
         ("mcnemar", "exakt"),
         ("mcnemar", "newcombe"),
         ("difference", "wald"),
+        ("cohen_g", "exact"),
         ("difference", "exact"),
         ("odds_ratio", "exact"),
     ],
 )
 def test_an_unknown_statistic_or_method_is_refused(statistic: str, method: str | None) -> None:
-    with pytest.raises(ValueError, match=r"unknown method|there are no bounds") as refused:
+    with pytest.raises(ValueError, match=r"unknown method|no bounds|one of newcombe, tango") as refused:
         paired_identified_set("55%", "41%", 31).bounds(statistic, method)
     assert repr(method or statistic) in str(refused.value)
 
@@ -215,11 +259,12 @@ def test_changing_the_two_about_mirrors_the_set(overlap: str, rounding: str) -> 
 
 
 @pytest.mark.parametrize("found", SETS, ids=label)
-@pytest.mark.parametrize(("method", "pvalue"), [("exact", exact), ("mid_p", mid_p)])
+@pytest.mark.parametrize(("method", "pvalue"), [("exact", exact), ("mid_p", mid_p), ("asymptotic", asymptotic)])
 def test_reach_counts_the_tables(found: PairedIdentifiedSet, method: str, pvalue: Callable[[Table], float]) -> None:
     values = [pvalue(table) for table in tables(found)]
-    for alpha in (0.01, 0.05, 0.3, 1.0):
+    for alpha in (0.01, 0.05, 0.3, 0.8, 1.0):
         reach = found.reach(alpha, method)
+        assert reach.verdict == found.verdict(alpha, method)
         reached = sum(value <= alpha + 1e-12 for value in values)
         assert (reach.tables, reach.reached) == (len(values), reached)
         assert reach.verdict == ("none" if reached == 0 else "all" if reached == len(values) else "some")
@@ -229,17 +274,19 @@ def test_alpha_itself_is_reached() -> None:
     """p is exactly 1/8 where four persons moved one way; floats of numpy are numbers too."""
     found = paired_identified_set("100%", "0%", 4)
     assert tables(found)[-1] == (0, 4, 0, 0)
+    assert [found.verdict(alpha) for alpha in (0.1249, 0.125)] == ["none", "some"]
     assert [found.reach(alpha).reached for alpha in (0.1249, 0.125, np.float64(0.125))] == [0, 1, 1]
     assert found.reach(0.125).verdict == "some"
 
 
 @pytest.mark.parametrize("found", SETS, ids=label)
 def test_attaining_names_a_table_of_the_set_with_that_p(found: PairedIdentifiedSet) -> None:
-    low, high = found.bounds("mcnemar")
-    for lowest, expected in ((True, low), (False, high)):
-        table = found.attaining(lowest)
+    for table, expected in zip(found.attaining(), found.bounds("mcnemar"), strict=True):
         assert table in found.cells
         assert exact(table) == pytest.approx(expected)
+    for table, expected in zip(found.attaining("difference"), found.bounds("difference"), strict=True):
+        assert table in found.cells
+        assert (table.yes_no - table.no_yes) / sum(table) == pytest.approx(expected)
 
 
 def test_assumptions_name_rule_respondents_and_who_answered() -> None:

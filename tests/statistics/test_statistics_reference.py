@@ -35,9 +35,12 @@ def named(inputs: str) -> dict[str, float]:
     return {name: float(value) for name, value in (part.split("=") for part in inputs.split(","))}
 
 
-def difference(inputs: str) -> list[float]:
-    interval = paired_difference(table(inputs))
-    return [interval.lower, interval.upper]
+def difference(method: str, confidence: float = 0.95) -> Callable[[str], list[float]]:
+    def ends(inputs: str) -> list[float]:
+        interval = paired_difference(table(inputs), method, confidence)
+        return [interval.lower, interval.upper]
+
+    return ends
 
 
 def shares(method: str) -> Callable[[str], list[float]]:
@@ -75,7 +78,11 @@ METHODS: dict[str, Callable[[str], list[float]]] = {
     "mcnemar_exact_p": lambda inputs: [mcnemar(table(inputs), "exact").pvalue],
     "mcnemar_exact_p;OR CI central": lambda inputs: [mcnemar(table(inputs), "exact").pvalue],
     "mcnemar_midp_p": lambda inputs: [mcnemar(table(inputs), "mid_p").pvalue],
-    "newcombe10_diff_paired": difference,
+    "newcombe10_diff_paired": difference("newcombe"),
+    "tango_diff_paired": difference("tango"),
+    "tango_diff_paired_90": difference("tango", 0.9),
+    "bonett_price_diff_paired": difference("bonett_price"),
+    "wald_diff_paired": difference("wald"),
     "clopper_pearson": shares("clopper_pearson"),
     "wilson": shares("wilson"),
     "binom_test_p": against_share,

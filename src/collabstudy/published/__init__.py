@@ -5,18 +5,24 @@ from collections.abc import Mapping
 import pandas as pd
 
 from collabstudy.published.bases import smallest_covers
+from collabstudy.published.breakdown import Breakdown, breakdowns
 from collabstudy.published.feasible import counts_at, feasible
 from collabstudy.published.paired_set import PairedIdentifiedSet, paired_identified_set
 from collabstudy.published.rounding import RULES, ShareInterval
+from collabstudy.published.several import AdjustedBounds, holm_bounds
 from collabstudy.published.wording import HEDGES, is_hedged, share_interval
 
 __all__ = [
     "HEDGES",
     "RULES",
+    "AdjustedBounds",
+    "Breakdown",
     "PairedIdentifiedSet",
     "ShareInterval",
     "base_table",
+    "breakdowns",
     "feasible_counts",
+    "holm_bounds",
     "is_hedged",
     "paired_identified_set",
     "rule_table",

@@ -4,14 +4,25 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 
 import pandas as pd
 
-from collabstudy.published.feasible import feasible
-from collabstudy.published.identified import PairedTable, paired_tables
+from collabstudy.published.discordance import Frontier, candidates, frontier, table_of
+from collabstudy.published.feasible import Feasible, feasible
+from collabstudy.published.identified import (
+    PairedTable,
+    Strip,
+    checked_format,
+    joint_cell,
+    number_of_tables,
+    strips,
+    tables_in,
+)
+from collabstudy.published.labelled import LabelledReach, Weights, labelled_reach, margin_weights
+from collabstudy.published.margins import Ends, interval_ends, tables_reaching
 from collabstudy.published.rounding import ShareInterval
 from collabstudy.published.wording import share_interval
-from collabstudy.statistics import paired_difference
 from collabstudy.statistics.discordant import (
     mcnemar_asymptotic_pvalue,
     mcnemar_exact_pvalue,
@@ -23,12 +34,25 @@ MEANING = {
     "equal_bases": "equal bases, perhaps other persons",
     "complete": "the same persons answered both",
 }
+FORMAT_MEANING = {
+    "two_questions": "two yes/no questions",
+    "single_choice": "one question of which both are options that exclude each other",
+    "routed": "the second asked only of who says yes to the first",
+}
 Number = Fraction | float
-LISTED, LISTED_COMPLETE = 120, 600  # respondents up to which a set is listed, in seconds and in memory
+Extreme = tuple[Number, PairedTable]
+LISTED = 2_000_000  # tables that fit in memory with ease
+LABELLED = 50_000  # tables whose labelled data sets are counted in seconds
+SECONDS = {"any": 600, "equal_bases": 3_000, "complete": 3_100}  # respondents up to which a set takes seconds
 PVALUES: dict[str, Callable[[int, int], Number]] = {
     "exact": mcnemar_exact_pvalue,
     "mid_p": mcnemar_mid_pvalue,
     "asymptotic": mcnemar_asymptotic_pvalue,
+}
+EFFECTS: dict[str, Callable[[PairedTable], Number | None]] = {
+    "difference": lambda table: Fraction(table.yes_no - table.no_yes, sum(table)) if sum(table) else None,
+    "odds_ratio": lambda table: _ratio(table.yes_no, table.no_yes),
+    "cohen_g": lambda table: _cohen_g(table.yes_no, table.no_yes),
 }
 
 
@@ -55,7 +79,10 @@ class PairedIdentifiedSet:
 
     ``first`` and ``second`` are the shares' intervals; ``overlap`` is the assumption about who
     answered both (``any``, ``equal_bases``, ``complete``); ``bases`` holds the base of either
-    question where it is known.
+    question where it is known, ``minimum_base`` the smallest that is thought possible otherwise;
+    ``question_format`` is ``two_questions``, ``single_choice`` or ``routed``.
+
+    Raises ``ValueError`` for an overlap or a format that is not known or do not go together.
     """
 
     first: ShareInterval
@@ -63,104 +90,216 @@ class PairedIdentifiedSet:
     respondents: int
     overlap: str
     bases: tuple[int | None, int | None] = (None, None)
+    minimum_base: int = 1
+    question_format: str = "two_questions"
+
+    def __post_init__(self) -> None:
+        checked_format(self.question_format, self.overlap)
+
+    @cached_property
+    def counts(self) -> tuple[Feasible, Feasible]:
+        """The feasible counts of either question, by base."""
+        lowest = max(self.minimum_base, 1)
+        known = (range(base, base + 1) if base else range(lowest, self.respondents + 1) for base in self.bases)
+        first, second = zip((self.first, self.second), known, strict=True)
+        return feasible(*first), feasible(*second)
+
+    def strips(self) -> Iterator[Strip]:
+        """The set as strips of tables, made one after another."""
+        return strips(*self.counts, self.respondents, self.overlap, self.question_format)
 
     @property
-    def is_listed(self) -> bool:
-        """Whether the set is small enough to list table by table; it grows with the fourth power of the
-        respondents, and on the strongest rung with the square."""
-        return self.respondents <= (LISTED_COMPLETE if self.overlap == "complete" else LISTED)
+    def is_tractable(self) -> bool:
+        """Whether bounds and counts take seconds; reports leave larger sets out and say so."""
+        return self.respondents <= SECONDS[self.overlap]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no data set is consistent with both figures, so that the assumptions are refuted."""
+        return next(self.strips(), None) is None
+
+    @cached_property
+    def size(self) -> int:
+        """How many tables there are, counted without making them."""
+        return sum(number_of_tables(strip, self.question_format) for strip in self.strips())
 
     @cached_property
     def cells(self) -> tuple[PairedTable, ...]:
-        """The tables, each once. Raises ``ValueError`` where there are too many to list."""
-        if not self.is_listed:
+        """The tables, each once. Raises ``ValueError``, with their number, where they do not fit in memory."""
+        if self.size > LISTED:
             raise ValueError(
-                f"{self.respondents} respondents allow too many tables to list for: {MEANING[self.overlap]}"
+                f"{self.size:,} tables are too many to list (at most {LISTED:,}); bounds and counts need no list"
             )
-        first, second = (
-            feasible(interval, [base] if base else range(1, self.respondents + 1))
-            for interval, base in zip((self.first, self.second), self.bases, strict=True)
-        )
-        return tuple(paired_tables(first, second, self.respondents, self.overlap))
+        return tuple(chain.from_iterable(tables_in(strip, self.question_format) for strip in self.strips()))
 
     @property
     def tables(self) -> pd.DataFrame:
-        """One row a table: ``yes_yes``, ``yes_no``, ``no_yes``, ``no_no``, in persons."""
+        """One row a table: ``yes_yes``, ``yes_no``, ``no_yes``, ``no_no``, in persons; raises as :attr:`cells`."""
         return pd.DataFrame(self.cells, columns=list(PairedTable._fields), dtype="int64")
+
+    def __contains__(self, table: object) -> bool:
+        """Whether four counts in the order of :class:`PairedTable` are a table of the set; nothing is listed."""
+        if not isinstance(table, tuple) or len(table) != 4 or min(table) < 0:
+            return False
+        both, yes, other = sum(table), table[0] + table[1], table[0] + table[2]
+        return table[0] in joint_cell(both, yes, other, self.question_format) and any(
+            strip.both == both and strip.first_yes == yes and strip.low <= other <= strip.high
+            for strip in self.strips()
+        )
 
     @property
     def assumptions(self) -> tuple[str, ...]:
         """What the set rests on, one short phrase each."""
-        named = f"{self.respondents} respondents", f"rounding {self.first.rounding}", MEANING[self.overlap]
-        return (*named, *(("our reading of the hedge words",) if self.first.hedged or self.second.hedged else ()))
+        named = [f"{self.respondents} respondents", f"rounding {self.first.rounding}", MEANING[self.overlap]]
+        named += [FORMAT_MEANING[self.question_format]] if self.question_format != "two_questions" else []
+        named += [f"bases of at least {self.minimum_base}"] if self.minimum_base > 1 else []
+        named += ["our reading of the hedge words"] if self.first.hedged or self.second.hedged else []
+        return tuple(named)
 
     def bounds(self, statistic: str, method: str | None = None, confidence: float = 0.95) -> tuple[float, float]:
-        """The smallest and the largest value over all tables of the set.
+        """The smallest and the largest value over all tables of the set; both are attained.
 
         ``statistic`` is ``mcnemar`` (method ``exact``, ``mid_p`` or ``asymptotic``; exact by default),
-        ``difference`` (first minus second share of those who answered both; with method ``newcombe``
-        the lowest lower and the highest upper end of that interval) or ``odds_ratio`` (conditional).
-        Tables in which a statistic is not defined (nobody answered both; no discordant pair for the
-        odds ratio) are left out of its bounds.
+        ``difference`` (first minus second share of those who answered both; with method ``newcombe`` or
+        ``tango`` the union of those intervals: the lowest lower and the highest upper end),
+        ``odds_ratio`` (conditional), ``cohen_g`` or ``joint`` (persons who said yes twice; Frechet and
+        Hoeffding). Tables in which a statistic is not defined (nobody answered both; no discordant
+        pair for the odds ratio and g) are left out of its bounds.
 
-        Raises ``ValueError`` where no table is consistent, for an unknown statistic or method.
+        Raises ``ValueError`` where no table is consistent, for an unknown statistic or method, for
+        McNemar's test of routed questions, and for intervals over more margins than is sensible.
         """
-        if not self.cells:
-            raise ValueError("no data set is consistent with both figures: the assumptions are refuted")
-        values = list(self._values(statistic, method, confidence))
-        if not values:
-            raise ValueError(f"{statistic} is defined in no table of the set")
-        return float(min(low for low, _ in values)), float(max(high for _, high in values))
+        if statistic == "difference" and method is not None:
+            (low, _), (_, high) = self.interval_ends(method, confidence)
+            return low, high
+        lowest, highest = self._extremes(statistic, method)
+        return float(lowest[0]), float(highest[0])
+
+    def attaining(self, statistic: str = "mcnemar", method: str | None = None) -> tuple[PairedTable, PairedTable]:
+        """A table in which a statistic is smallest and one in which it is largest; raises as :meth:`bounds`."""
+        lowest, highest = self._extremes(statistic, method)
+        return lowest[1], highest[1]
+
+    def interval_ends(self, method: str, confidence: float = 0.95) -> Ends:
+        """Sharp bounds of the lower end, and of the upper end, of an interval for the difference of shares.
+
+        ``method`` is ``newcombe`` or ``tango``. Raises as :meth:`bounds`.
+        """
+        self._refuse_empty()
+        found = interval_ends(self.strips(), self.question_format, method, confidence)
+        if found is None:
+            raise ValueError("difference is defined in no table of the set")
+        return found
 
     def reach(self, alpha: float, method: str = "exact") -> Reach:
-        """In how many tables McNemar's test reaches ``alpha`` (p at most alpha)."""
-        pvalue = _pvalue(method)
+        """In how many tables McNemar's test reaches ``alpha`` (p at most alpha), counted without a list."""
+        pvalue = self.pvalue(method)
         level = Fraction(str(alpha))
-        return Reach(len(self.cells), sum(pvalue(table.yes_no, table.no_yes) <= level for table in self.cells))
+        reached = tables_reaching(self.strips(), self.question_format, self.respondents, pvalue, level)
+        return Reach(self.size, reached)
 
-    def attaining(self, lowest: bool, method: str = "exact") -> PairedTable:
-        """A table in which McNemar's p is the lowest (or the highest) of the set."""
-        pvalue = _pvalue(method)
-        choose = min if lowest else max
-        return choose(self.cells, key=lambda table: pvalue(table.yes_no, table.no_yes))
+    def labelled(self, alpha: float, method: str = "exact") -> LabelledReach:
+        """In how many labelled data sets the test reaches ``alpha``; a share of them is no probability.
 
-    def _values(self, statistic: str, method: str | None, confidence: float) -> Iterator[tuple[Number, Number]]:
+        Raises ``ValueError`` for an unknown method, routed questions, and more tables than can be gone through.
+        """
+        pvalue = self.pvalue(method)
+        if self.size > LABELLED:
+            raise ValueError(f"{self.size:,} tables are too many to count labelled data sets of ({LABELLED:,})")
+        return labelled_reach(self._weights, self.question_format, pvalue, Fraction(str(alpha)))
+
+    @cached_property
+    def _weights(self) -> Weights:
+        return margin_weights(*self.counts, self.respondents, self.overlap, self.question_format)
+
+    def verdict(self, alpha: float, method: str = "exact") -> str:
+        """Whether the test reaches alpha in ``all``, ``some`` or ``none`` of the tables, from the bounds alone."""
+        self.pvalue(method)
+        if self.is_empty:
+            return "assumptions refuted"
+        level = Fraction(str(alpha))
+        low, high = self.extreme_pvalues(method)
+        if low > level:
+            return "none"
+        return "all" if high <= level else "some"
+
+    def _extremes(self, statistic: str, method: str | None) -> tuple[Extreme, Extreme]:
+        self._refuse_empty()
         if statistic == "mcnemar":
-            pvalue = _pvalue(method or "exact")
-            for b, c in {(table.yes_no, table.no_yes) for table in self.cells}:
-                yield (pvalue(b, c),) * 2
-        elif statistic == "difference" and method is None:
-            for table in self.cells:
-                if sum(table):
-                    yield (Fraction(table.yes_no - table.no_yes, sum(table)),) * 2
-        elif statistic == "difference" and method == "newcombe":
-            for table in self.cells:
-                if sum(table):
-                    result = paired_difference([table[:2], table[2:]], method=method, confidence=confidence)
-                    yield result.lower, result.upper
-        elif statistic == "odds_ratio" and method is None:
-            for b, c in {(table.yes_no, table.no_yes) for table in self.cells} - {(0, 0)}:
-                yield (Fraction(b, c) if c else float("inf"),) * 2
-        else:
+            pvalue = self.pvalue(method or "exact")
+            lowest, highest = (
+                [(pvalue(table.yes_no, table.no_yes), table) for table in tables] for tables in self._frontier
+            )
+            return min(lowest, key=_value), max(highest, key=_value)
+        effects = EFFECTS | {"joint": lambda table: Fraction(table.yes_yes)}
+        if statistic not in effects or method is not None:
             raise ValueError(f"there are no bounds of {statistic!r} by the method {method!r}")
+        effect = effects[statistic]
+        tables = map(table_of, candidates(self.strips(), self.question_format))
+        found = [(value, table) for table in tables if (value := effect(table)) is not None]
+        if not found:
+            raise ValueError(f"{statistic} is defined in no table of the set")
+        return min(found, key=_value), max(found, key=_value)
+
+    @cached_property
+    def _frontier(self) -> Frontier:
+        return frontier(candidates(self.strips(), self.question_format))
+
+    def extreme_pvalues(self, method: str = "exact") -> tuple[Number, Number]:
+        """The smallest and the largest p of McNemar's test, as fractions where the method is exact."""
+        (low, _), (high, _) = self._extremes("mcnemar", method)
+        return low, high
+
+    def pvalue(self, method: str) -> Callable[[int, int], Number]:
+        """McNemar's p as a function of the two discordant counts. Raises ``ValueError`` for an unknown
+        method and for routed questions."""
+        if method not in PVALUES:
+            raise ValueError(f"unknown method {method!r} of McNemar's test: use one of {', '.join(PVALUES)}")
+        if self.question_format == "routed":
+            raise ValueError(
+                "routed questions are not compared by McNemar's test: nobody can say yes to the second only"
+            )
+        return PVALUES[method]
+
+    def _refuse_empty(self) -> None:
+        if self.is_empty:
+            raise ValueError("no data set is consistent with both figures: the assumptions are refuted")
 
 
 def paired_identified_set(
-    first: str, second: str, respondents: int, rounding: str = "half_up", overlap: str = "complete"
+    first: str,
+    second: str,
+    respondents: int,
+    rounding: str = "half_up",
+    overlap: str = "complete",
+    *,
+    minimum_base: int = 1,
+    question_format: str = "two_questions",
 ) -> PairedIdentifiedSet:
     """The identified set of two printed shares of the same ``respondents``.
 
-    ``overlap`` is ``any``, ``equal_bases`` or ``complete``. Raises ``ValueError`` for a wording,
-    a rule or an overlap that is not known, or fewer than one respondent.
+    ``overlap`` is ``any``, ``equal_bases`` or ``complete``; ``question_format`` is ``two_questions``,
+    ``single_choice`` (only with ``complete``) or ``routed`` (with ``any``: who was asked the second may
+    have skipped it; or ``complete``). No base below ``minimum_base`` is thought possible. Raises
+    ``ValueError`` for a wording, a rule, an overlap or a format that is not known, or fewer than one respondent.
     """
     if respondents < 1:
         raise ValueError("give at least one respondent")
-    if overlap not in MEANING:
-        raise ValueError(f"unknown overlap {overlap!r}: use one of {', '.join(MEANING)}")
-    return PairedIdentifiedSet(share_interval(first, rounding), share_interval(second, rounding), respondents, overlap)
+    intervals = share_interval(first, rounding), share_interval(second, rounding)
+    return PairedIdentifiedSet(
+        *intervals, respondents, overlap, minimum_base=minimum_base, question_format=question_format
+    )
 
 
-def _pvalue(method: str) -> Callable[[int, int], Number]:
-    if method not in PVALUES:
-        raise ValueError(f"unknown method {method!r} of McNemar's test: use one of {', '.join(PVALUES)}")
-    return PVALUES[method]
+def _value(found: Extreme) -> Number:
+    return found[0]
+
+
+def _ratio(b: int, c: int) -> Number | None:
+    if b + c == 0:
+        return None
+    return Fraction(b, c) if c else float("inf")
+
+
+def _cohen_g(b: int, c: int) -> Fraction | None:
+    return Fraction(abs(b - c), 2 * (b + c)) if b + c else None

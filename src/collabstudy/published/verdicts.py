@@ -144,7 +144,7 @@ def _comparison(
     invited = _invited_difference(first, second, study.invited) if study.invited and not partial else None
     sets = {} if partial else {rung: identified(study, first, second, rung) for rung in OVERLAPS}
     reached = {
-        rung: found.reach(study.analysis.alpha).verdict if found.is_listed else NOT_COMPUTED
+        rung: found.verdict(study.analysis.alpha) if found.is_tractable else NOT_COMPUTED
         for rung, found in sets.items()
     }
     return Verdict(

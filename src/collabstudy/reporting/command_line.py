@@ -33,7 +33,7 @@ def figures_report(wordings: list[str], respondents: int, rounding: str, paired:
         lines += ["", f"{wordings[0]} beside {wordings[1]}, exact McNemar test, two-sided:"]
         lines += [_rung_sentence(rung, found) for rung, found in values["ladder"].items()]
         left_out = [MEANING[rung] for rung in MEANING if rung not in values["ladder"]]
-        lines += [f"  {meaning}: {respondents} respondents allow too many tables to list." for meaning in left_out]
+        lines += [f"  {meaning}: {respondents} respondents allow too many tables." for meaning in left_out]
     return lines
 
 
@@ -83,12 +83,12 @@ def _ladder(wordings: list[str], respondents: int, rounding: str) -> dict[str, P
     if len(wordings) != 2:
         raise ValueError(f"--paired compares two figures; {len(wordings)} are given")
     sets = {rung: paired_identified_set(wordings[0], wordings[1], respondents, rounding, rung) for rung in MEANING}
-    return {rung: found for rung, found in sets.items() if found.is_listed}
+    return {rung: found for rung, found in sets.items() if found.is_tractable}
 
 
 def _rung(found: PairedIdentifiedSet) -> dict[str, Any]:
     reach = found.reach(ALPHA)
-    bounds = found.bounds("mcnemar", "exact") if found.cells else None
+    bounds = found.bounds("mcnemar", "exact") if reach.tables else None
     return {
         "tables": reach.tables,
         "exact_p": bounds,

@@ -64,19 +64,20 @@ def comparison_finding(study: Study, comparison: Comparison) -> Finding | None:
         return None
     first, second = figures
     if len(sets) < len(MEANING):
-        return Finding([f"{study.respondents} respondents allow too many tables to list."], ("identified",))
+        sentence = f"{study.respondents} respondents allow too many tables on the weaker rungs."
+        return Finding([sentence], ("identified",))
     same, any_bases = sets["complete"], sets["any"]
     head = f"{first.wording} beside {second.wording} ({comparison.name.replace('_', ' / ')})"
-    values = {name: found.reach(study.analysis.alpha).verdict for name, found in sets.items()}
+    values = {name: found.verdict(study.analysis.alpha) for name, found in sets.items()}
     rule = RULES[study.analysis.rounding].meaning
-    if not any_bases.cells:
+    if any_bases.is_empty:
         return Finding(
             [f"{head}: no data set can have printed both, rounded {rule}; assumptions refuted."],
             ("published", "identified", "assumed"),
             values,
         )
     text = f"{head}: exact McNemar p is {_range(any_bases)} whatever the bases"
-    if same.cells:
+    if not same.is_empty:
         reached = same.reach(study.analysis.alpha)
         text += (
             f"; if the same persons answered both, {_range(same)}, "

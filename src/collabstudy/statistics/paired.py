@@ -5,7 +5,6 @@ Every `table` is 2 x 2 counts of respondents: rows the first question (yes, no),
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from collabstudy.statistics.checks import fraction_between, one_of, two_by_two
@@ -14,7 +13,8 @@ from collabstudy.statistics.discordant import (
     mcnemar_exact_pvalue,
     mcnemar_mid_pvalue,
 )
-from collabstudy.statistics.proportions import critical_value, wilson_limits
+from collabstudy.statistics.paired_limits import bonett_price_limits, newcombe_limits, tango_limits, wald_limits
+from collabstudy.statistics.proportions import critical_value
 from collabstudy.statistics.results import EffectSize, HypothesisTest, Interval
 
 if TYPE_CHECKING:
@@ -29,7 +29,13 @@ MCNEMAR_SOURCES = {
     "mid_p": "Fagerland, Lydersen and Laake (2013), BMC Med. Res. Methodol. 13:91",
     "asymptotic": "McNemar (1947), Psychometrika 12:153",
 }
-NEWCOMBE = "Newcombe (1998), Stat. Med. 17:2635, method 10"
+DIFFERENCE_SOURCES = {
+    "newcombe": "Newcombe (1998), Stat. Med. 17:2635, method 10",
+    "tango": "Tango (1998), Stat. Med. 17:891",
+    "bonett_price": "Bonett and Price (2012), Br. J. Math. Stat. Psychol. 65:479",
+    "wald": "Fagerland, Lydersen and Laake (2014), Stat. Med. 33:2850",
+}
+LIMITS = {"tango": tango_limits, "bonett_price": bonett_price_limits, "wald": wald_limits}
 COHEN = "Cohen (1988), Statistical Power Analysis for the Behavioral Sciences, chapter 5"
 
 
@@ -81,52 +87,40 @@ def mcnemar(table: ArrayLike, method: str = "exact") -> HypothesisTest:
 def paired_difference(table: ArrayLike, method: str = "newcombe", confidence: float = 0.95) -> Interval:
     """The share of yes on the first question less that on the second, with a confidence interval.
 
-    `newcombe`: Wilson's limits of the two shares joined by squaring and adding, with the correlation phi of
-    the two answers, its numerator reduced by n / 2, not below 0, where it is positive, and phi = 0 where a
-    margin is empty (Newcombe 1998, Stat. Med. 17:2635, method 10). Not for different respondents on the two
-    questions. It may exclude 0 where the exact McNemar test does not reach alpha, and the reverse: the two
-    are not one method.
+    Methods:
+    - `newcombe`: Wilson's limits of the two shares joined by squaring and adding, with the correlation phi of
+      the two answers, its numerator reduced by n / 2, not below 0, where it is positive, and phi = 0 where a
+      margin is empty (Newcombe 1998, Stat. Med. 17:2635, method 10). The default.
+    - `tango`: the differences that the score test keeps, the other shares at their most likely values (Tango
+      1998, Stat. Med. 17:891). Covers less than the confidence at few respondents.
+    - `bonett_price`: Wald's interval after adding one respondent to either discordant count (Bonett and Price
+      2012). Simple and close to Tango's; not below 78% confidence, where an end may need to be moved out to
+      the estimate.
+    - `wald`: the estimated standard error times z (Fagerland et al. 2014). Only to compare with other
+      publications: it covers too little at few respondents, and has no width without discordant pairs.
+    Not for different respondents on the two questions. An interval may exclude 0 where the exact McNemar test
+    does not reach alpha, and the reverse: the two are not one method.
 
     Raises:
         ValueError: a table that is not 2 x 2 whole counts of 0 or more, or that counts nobody; an unknown
             method; confidence not between 0 and 1.
     """
-    one_of(method, ("newcombe",))
+    one_of(method, DIFFERENCE_SOURCES)
     a, b, c, d = two_by_two(table)
     n = a + b + c + d
     if n == 0:
         raise ValueError("table counts nobody: a difference of shares is not defined")
     z = critical_value(fraction_between(confidence, "confidence"))
-    first, second, phi = (a + b) / n, (a + c) / n, _corrected_phi(a, b, c, d)
-    first_low, first_high = wilson_limits(a + b, n, z)
-    second_low, second_high = wilson_limits(a + c, n, z)
-    below = _joined(first - first_low, second_high - second, phi)
-    above = _joined(first_high - first, second - second_low, phi)
-    estimate = (b - c) / n
+    lower, upper = newcombe_limits(a, b, c, d, z) if method == "newcombe" else LIMITS[method](b, c, n, z)
     return Interval(
-        estimate=estimate,
-        lower=max(-1.0, estimate - below),
-        upper=min(1.0, estimate + above),
+        estimate=(b - c) / n,
+        lower=lower,
+        upper=upper,
         method=method,
         confidence=float(confidence),
-        assumptions=PAIRED,
-        source=NEWCOMBE,
+        assumptions=(*PAIRED, "coverage close to the confidence on average, not guaranteed"),
+        source=DIFFERENCE_SOURCES[method],
     )
-
-
-def _corrected_phi(a: int, b: int, c: int, d: int) -> float:
-    margins = (a + b) * (c + d) * (a + c) * (b + d)
-    if margins == 0:
-        return 0.0
-    numerator: float = a * d - b * c
-    if numerator > 0:
-        numerator = max(0.0, numerator - (a + b + c + d) / 2)
-    return numerator / math.sqrt(margins)
-
-
-def _joined(first: float, second: float, phi: float) -> float:
-    # rounding can bring the square a hair below 0 when the two distances are equal and phi is 1
-    return math.sqrt(max(0.0, first * first - 2 * phi * first * second + second * second))
 
 
 def cohen_g(table: ArrayLike) -> EffectSize:

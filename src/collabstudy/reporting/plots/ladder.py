@@ -66,7 +66,7 @@ def ladder_plot(study: Study) -> Plot | Missing:
 
 
 def _draw(axes: "Axes", y: float, found: PairedIdentifiedSet, alpha: float) -> None:
-    if not found.cells:
+    if found.is_empty:
         text_above(axes, y, "assumptions refuted", 1, ha="right")
         return
     low, high = found.bounds("mcnemar", "exact")
@@ -108,7 +108,7 @@ def _reached(found: PairedIdentifiedSet, alpha: float) -> str:
 def _sentence(heading: str, sets: Rungs, alpha: float) -> str:
     parts = []
     for rung, found in sets.items():
-        if not found.cells:
+        if found.is_empty:
             parts.append(f"{MEANING[rung]}: no data set can have printed both")
             continue
         low, high = found.bounds("mcnemar", "exact")

@@ -18,13 +18,13 @@ TARGET = (
 
 
 def figure_sets(study: Study, comparison: Comparison) -> dict[str, PairedIdentifiedSet] | None:
-    """The identified set of a comparison on each rung that can be listed; ``None`` where a share was not published."""
+    """The identified set of a comparison on each rung that takes seconds; ``None`` where a share was not published."""
     figures = study.figures_for(comparison)
     if figures is None or comparison.design != "paired":
         return None
     first, second = (printed(study, figure) for figure in figures)
     sets = {overlap: identified(study, first, second, overlap) for overlap in MEANING}
-    return {overlap: found for overlap, found in sets.items() if found.is_listed}
+    return {overlap: found for overlap, found in sets.items() if found.is_tractable}
 
 
 def ladder_table(study: Study, comparison: Comparison) -> Table | Missing:
@@ -35,7 +35,7 @@ def ladder_table(study: Study, comparison: Comparison) -> Table | Missing:
     if sets is None:
         return Missing(f"The comparison {comparison.name!r} is not paired, and the ladder is about pairs.")
     if not sets:
-        return Missing(f"{study.respondents} respondents allow too many tables to list.")
+        return Missing(f"{study.respondents} respondents allow too many tables for any rung.")
     rows = [_rung(study, overlap, found) for overlap, found in sets.items()]
     first, second = figures
     title = f"{comparison.name}: {first.wording} ({first.question}) beside {second.wording} ({second.question})"
@@ -45,7 +45,7 @@ def ladder_table(study: Study, comparison: Comparison) -> Table | Missing:
         "Difference: within those who answered both, first minus second. "
         f"Tables at alpha: consistent tables with exact p at most {study.analysis.alpha}; "
         "a share of tables is no probability, and p may be small in either direction."
-        + ("" if len(sets) == len(MEANING) else " Rungs with too many tables to list are left out.")
+        + ("" if len(sets) == len(MEANING) else " Rungs with too many tables are left out.")
     )
     formats = {"tables": ",", "tables at alpha": ","}
     formats |= dict.fromkeys(("exact p from", "exact p to", "mid-p from", "mid-p to"), ".4f")
@@ -54,7 +54,7 @@ def ladder_table(study: Study, comparison: Comparison) -> Table | Missing:
 
 
 def _rung(study: Study, overlap: str, found: PairedIdentifiedSet) -> dict[str, object]:
-    row: dict[str, object] = {"who answered": MEANING[overlap], "tables": len(found.cells)}
+    row: dict[str, object] = {"who answered": MEANING[overlap], "tables": found.size}
     reach = found.reach(study.analysis.alpha)
     bounds = {
         "exact p": ("mcnemar", "exact"),
@@ -62,7 +62,7 @@ def _rung(study: Study, overlap: str, found: PairedIdentifiedSet) -> dict[str, o
         "difference": ("difference", None),
     }
     for name, (statistic, method) in bounds.items():
-        low, high = found.bounds(statistic, method) if found.cells else (None, None)
+        low, high = found.bounds(statistic, method) if found.size else (None, None)
         row |= {f"{name} from": low, f"{name} to": high}
     return row | {"tables at alpha": reach.reached, "verdict": reach.verdict}
 
