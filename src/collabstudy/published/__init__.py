@@ -7,6 +7,7 @@ import pandas as pd
 from collabstudy.published.bases import smallest_covers
 from collabstudy.published.breakdown import Breakdown, breakdowns
 from collabstudy.published.feasible import counts_at, feasible
+from collabstudy.published.invited_table import invited_difference_table, invited_table
 from collabstudy.published.paired_set import PairedIdentifiedSet, paired_identified_set
 from collabstudy.published.rounding import RULES, ShareInterval
 from collabstudy.published.several import AdjustedBounds, holm_bounds
@@ -23,6 +24,8 @@ __all__ = [
     "breakdowns",
     "feasible_counts",
     "holm_bounds",
+    "invited_difference_table",
+    "invited_table",
     "is_hedged",
     "paired_identified_set",
     "rule_table",
