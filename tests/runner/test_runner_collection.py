@@ -18,6 +18,7 @@ COLLECTION = {
     "04_significance",
     "05_published_figures",
     "06_claims",
+    "08_validation",
     "explore",
 }
 
