@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from decimal import ROUND_HALF_UP, Decimal
 from math import comb
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from studies import change
 from support import FIXTURES
 
 from collabstudy.cli import main
@@ -141,6 +143,19 @@ def test_the_command_line_says_synthetic_in_every_line(tmp_path: Path, capsys: p
     assert len(path.read_text(encoding="utf-8").splitlines()) == 1 + 3 * 40
 
 
+def test_a_number_too_long_for_python_s_own_text_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Half of 9,200 persons, who all answered: comb(9200, 4600) has 2,768 digits, its square 5,535."""
+    folder = shutil.copytree(REPORT, tmp_path / "report")
+    change(folder, "study.toml", "respondents = 40", "respondents = 9200")
+    published = (folder / "published.csv").read_text(encoding="utf-8").splitlines()
+    rows = ["F1,trains_weekly,yes,share,1/2,,,9200,,yes_no,1,1,", "F2,plays_matches,yes,share,1/2,,,9200,,yes_no,1,1,"]
+    (folder / "published.csv").write_text("\n".join([published[0], *rows, ""]), encoding="utf-8")
+    assert main(["reconstruct", str(folder), "--count"]) == 0
+    digits = capsys.readouterr().out.split()[1]
+    assert len(digits) == 5535
+    assert Decimal(digits) == Decimal(comb(9200, 4600) ** 2)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -161,8 +176,6 @@ def test_a_mistake_is_one_sentence(arguments: list[str], said: str, capsys: pyte
 def test_infeasible_figures_give_the_certificate_and_no_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    import shutil
-
     folder = Path(shutil.copytree(REPORT, tmp_path / "report"))
     published = (folder / "published.csv").read_text(encoding="utf-8").replace("72.5%", "72.4%")
     (folder / "published.csv").write_text(published, encoding="utf-8")
