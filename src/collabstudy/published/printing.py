@@ -21,11 +21,12 @@ def printed_units(count: Any, base: Any, decimals: int, rounding: str, ties_up: 
     if rounding == "ceiling":
         return -(-scaled // base)
     up = (2 * scaled + base) // (2 * base)
+    if rounding == "half_up" or (rounding in ("half_any", "nearest_5") and ties_up):
+        return step * up
     tie = (2 * scaled + base) % (2 * base) == 0
     if rounding == "half_even":
         return up - (tie & (up % 2 == 1))
-    down = rounding == "half_down" or (rounding in ("half_any", "nearest_5") and not ties_up)
-    return step * (up - tie if down else up)
+    return step * (up - tie)
 
 
 def printable_units(base: int, decimals: int, rounding: str) -> list[int]:
