@@ -14,7 +14,7 @@ from collabstudy.statistics.discordant import (
     mcnemar_exact_pvalue,
     mcnemar_mid_pvalue,
 )
-from collabstudy.statistics.proportions import critical_value, wilson_limits
+from collabstudy.statistics.limits import critical_value, wilson_limits
 from collabstudy.statistics.results import EffectSize, HypothesisTest, Interval
 
 if TYPE_CHECKING:
