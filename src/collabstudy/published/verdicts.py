@@ -16,6 +16,7 @@ from collabstudy.published.paired_set import PairedIdentifiedSet, Reach
 from collabstudy.published.rounding import ShareInterval
 from collabstudy.published.wording import share_interval
 from collabstudy.statistics import binomial_test
+from collabstudy.statistics.nonresponse import worst_case
 from collabstudy.study import Figure, Statement, Study
 
 HOLDS, FAILS, NOT_IDENTIFIED = "holds", "fails", "not identified"
@@ -93,7 +94,7 @@ def invited_share(side: Printed, invited: tuple[int, int]) -> Bounds:
     ``invited`` is the smallest and the largest number of invited people.
     """
     ends = [
-        _population(counts, base, number)
+        worst_case((counts[0], counts[-1]), base, number)
         for number in range(invited[0], invited[1] + 1)
         for base, counts in side.counts.items()
     ]
@@ -163,15 +164,12 @@ def _invited_difference(first: Printed, second: Printed, invited: tuple[int, int
     lows, highs = [], []
     for number in range(invited[0], invited[1] + 1):
         one, other = (
-            [_population(counts, base, number) for base, counts in side.counts.items()] for side in (first, second)
+            [worst_case((counts[0], counts[-1]), base, number) for base, counts in side.counts.items()]
+            for side in (first, second)
         )
         lows.append(min(low for low, _ in one) - max(high for _, high in other))
         highs.append(max(high for _, high in one) - min(low for low, _ in other))
     return max(min(lows), Fraction(-1)), min(max(highs), Fraction(1))
-
-
-def _population(counts: range, base: int, invited: int) -> Bounds:
-    return Fraction(counts[0], invited), Fraction(counts[-1] + invited - base, invited)
 
 
 def format_assumption(figures: Sequence[Figure]) -> str:

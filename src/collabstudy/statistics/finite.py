@@ -35,11 +35,11 @@ def logit_limits(count: int, base: int, population: int, level: Fraction) -> End
     share = count / base
     if error == 0:
         return share, share
-    from scipy.special import stdtrit
+    from scipy.special import expit, stdtrit
 
     centre, spread = math.log(count / (base - count)), error * base * base / (count * (base - count))
     half = -float(stdtrit(base - 1, float((1 - level) / 2))) * spread
-    return 1 / (1 + math.exp(half - centre)), 1 / (1 + math.exp(-half - centre))
+    return float(expit(centre - half)), float(expit(centre + half))
 
 
 def _standard_error(count: int, base: int, population: int, method: str) -> float:

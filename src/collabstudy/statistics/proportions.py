@@ -113,7 +113,8 @@ def proportion_interval(
     one is willing to treat them as a simple random sample, and not for a wider population than the one named:
     - `hypergeometric`: inverts two one-sided hypergeometric tests (Buonaccorsi 1987). Guaranteed; wide.
     - `wang`: the equal-tail limits drawn in as far as the guarantee allows (Wang 2015, J. Am. Stat. Assoc.
-      110:1491). The shortest with a guarantee, but a higher confidence need not widen it on both sides.
+      110:1491). Not where intervals at several confidences stand together: a higher one can be
+      shorter (8 of 31 among 70: 12 to 26 persons at 90%, 12 to 25 at 91%), the price of drawing in.
     - `wald`: share -/+ z standard errors with finite population correction (Cochran 1977, chapter 3). Not at
       small bases, nor near 0 or 1: its guarantee is none.
     - `logit`: the same on the logit scale with t of base - 1 degrees of freedom (R's survey::svyciprop). For
