@@ -41,6 +41,23 @@ def test_coverage_on_a_dense_grid(method: str, base: int) -> None:
     assert ((found.coverage >= -1e-12) & (found.coverage <= 1 + 1e-9)).all()
 
 
+@pytest.mark.parametrize("method", METHODS)
+def test_a_jump_stands_twice_before_and_after(method: str) -> None:
+    found = interval_coverage(7, method, points=2)
+    ends = [proportion_interval(count, 7, method) for count in range(8)]
+
+    def covered(share: float) -> float:
+        held = [count for count, one in enumerate(ends) if one.lower <= share <= one.upper]
+        return float(binom.pmf(held, 7, share).sum())
+
+    jumps = np.flatnonzero(np.diff(found.shares) == 0)
+    assert len(jumps)
+    for at in jumps:
+        share = found.shares[at]
+        assert found.coverage[at] == pytest.approx(covered(share - 1e-9), abs=1e-6)
+        assert found.coverage[at + 1] == pytest.approx(covered(share + 1e-9), abs=1e-6)
+
+
 @pytest.mark.parametrize("method", ["clopper_pearson", "blaker"])
 @pytest.mark.parametrize("base", [1, 2, 7, 20, 31])
 @pytest.mark.parametrize("confidence", [0.8, 0.95])
@@ -145,6 +162,7 @@ def test_respondents_by_trying_every_number(population: int, width: float) -> No
         (lambda: interval_coverage(0), "base must be 1 or more"),
         (lambda: interval_coverage(31, "nothing"), "method must be one of"),
         (lambda: interval_coverage(31, "wang"), "needs population"),
+        (lambda: interval_coverage(31, "wang", population=(65, 75)), "population must be a whole number"),
         (lambda: interval_coverage(31, points=1), "points 2 or more"),
         (lambda: mcnemar_size(31, "nothing"), "method must be one of"),
         (lambda: mcnemar_size(0), "base must be 1 or more"),

@@ -151,7 +151,7 @@ def covers(ends: list[tuple[int, int]], base: int, population: int, level: Fract
     )
 
 
-SIZES = [(1, 1), (1, 4), (2, 9), (3, 7), (4, 20), (5, 12), (6, 7), (8, 16), (11, 25), (31, 40)]
+SIZES = [(1, 1), (1, 4), (2, 9), (3, 7), (4, 20), (5, 12), (6, 7), (8, 16), (11, 21), (11, 25), (31, 40)]
 
 
 @pytest.mark.parametrize(("base", "population"), SIZES)

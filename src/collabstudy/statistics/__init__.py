@@ -6,7 +6,7 @@ on the standard library.
 """
 
 from collabstudy.statistics.binomial import binomial_test
-from collabstudy.statistics.coverage import Coverage, Size, interval_coverage, mcnemar_size
+from collabstudy.statistics.coverage import Coverage, interval_coverage
 from collabstudy.statistics.dependence import ClusteredInterval, dependence_grid, design_effect, kish_cluster_size
 from collabstudy.statistics.multiplicity import adjust_pvalues
 from collabstudy.statistics.nonresponse import break_even, item_nonresponse, share_bounds
@@ -14,13 +14,12 @@ from collabstudy.statistics.paired import cohen_g, mcnemar, paired_difference
 from collabstudy.statistics.planning import (
     DetectableDifference,
     PairedPower,
-    RequiredRespondents,
     mcnemar_power,
     minimum_detectable_difference,
-    respondents_for_width,
-    worst_width,
 )
+from collabstudy.statistics.precision import RequiredRespondents, respondents_for_width, worst_width
 from collabstudy.statistics.proportions import proportion_interval
+from collabstudy.statistics.rejection import Size, mcnemar_size
 from collabstudy.statistics.response_rates import response_rates
 from collabstudy.statistics.results import (
     AdjustedPvalues,

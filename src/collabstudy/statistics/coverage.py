@@ -1,4 +1,4 @@
-"""Which method to trust at a given base: exact coverage of the intervals, exact size of the McNemar tests.
+"""Which method to trust at a given base: exact coverage of the intervals (size of the McNemar tests: `rejection`).
 
 Nothing is simulated. Coverage of an interval for a superpopulation is a sum of binomial probabilities that
 changes form only at interval ends and rises and then falls between two of them, so its infimum is found at
@@ -25,10 +25,9 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from collabstudy.statistics.checks import fraction_between, whole_number
+from collabstudy.statistics.checks import whole_number
 from collabstudy.statistics.finite import APPROXIMATE
 from collabstudy.statistics.proportions import proportion_interval
-from collabstudy.statistics.rejection import rejection_probability
 
 if TYPE_CHECKING:
     import numpy as np
@@ -57,19 +56,6 @@ class Coverage:
     mean_width: float
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Size:
-    """Chance of a false rejection by discordance (the chance that a respondent answers the two differently)."""
-
-    method: str
-    base: int
-    alpha: float
-    discordances: NDArray[np.float64]
-    size: NDArray[np.float64]
-    maximum: float
-    maximum_at: float
-
-
 @lru_cache(maxsize=128)
 def interval_coverage(
     base: int, method: str = "wilson", confidence: float = 0.95, population: int | None = None, points: int = 501
@@ -88,6 +74,7 @@ def interval_coverage(
     base, points = whole_number(base, "base"), whole_number(points, "points")
     if base < 1 or points < 2:
         raise ValueError(f"base must be 1 or more and points 2 or more, they are {base} and {points}")
+    population = None if population is None else whole_number(population, "population")
     lower, upper = np.array([_ends(count, base, method, confidence, population) for count in range(base + 1)]).T
     if population is None:
         shares, covered = _binomial(base, lower, upper, points)
@@ -106,35 +93,6 @@ def interval_coverage(
         minimum_at=float(shares[covered.argmin()]),
         mean=mean,
         mean_width=float(np.mean((upper - lower)[upper >= lower])),
-    )
-
-
-@lru_cache(maxsize=32)
-def mcnemar_size(base: int, method: str = "exact", alpha: float = 0.05, points: int = 1001) -> Size:
-    """Exact size of a McNemar test with `base` pairs, on a grid of discordances from 0 to 1.
-
-    With both discordant cells equally likely, every pair of discordant counts is enumerated (Fagerland, Lydersen
-    and Laake 2013). The maximum is that over the grid, not the supremum.
-
-    Raises:
-        ValueError: a base that is not whole or below 1; an unknown method; alpha not between 0 and 1; fewer than
-            two points.
-    """
-    import numpy as np
-
-    base, points = whole_number(base, "base"), whole_number(points, "points")
-    if base < 1 or points < 2:
-        raise ValueError(f"base must be 1 or more and points 2 or more, they are {base} and {points}")
-    discordances = np.linspace(0, 1, points)
-    size = rejection_probability(base, discordances / 2, discordances / 2, method, fraction_between(alpha, "alpha"))
-    return Size(
-        method=method,
-        base=base,
-        alpha=float(alpha),
-        discordances=_locked(discordances),
-        size=_locked(size),
-        maximum=float(size.max()),
-        maximum_at=float(discordances[size.argmax()]),
     )
 
 

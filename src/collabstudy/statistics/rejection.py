@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from collabstudy.statistics.checks import fraction_between, whole_number
 from collabstudy.statistics.paired import mcnemar
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import ArrayLike, NDArray
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Size:
+    """Chance of a false rejection by discordance (the chance that a respondent answers the two differently)."""
+
+    method: str
+    base: int
+    alpha: float
+    discordances: NDArray[np.float64]
+    size: NDArray[np.float64]
+    maximum: float
+    maximum_at: float
 
 
 @lru_cache(maxsize=32)
@@ -46,3 +61,34 @@ def rejection_probability(
     same = np.clip(1 - p - q, 0, 1)
     logs = ways + xlogy(b, p[..., None]) + xlogy(c, q[..., None]) + xlogy(alike, same[..., None])
     return np.clip(np.exp(logs).sum(axis=-1), 0, 1)
+
+
+@lru_cache(maxsize=32)
+def mcnemar_size(base: int, method: str = "exact", alpha: float = 0.05, points: int = 1001) -> Size:
+    """Exact size of a McNemar test with `base` pairs, on a grid of discordances from 0 to 1.
+
+    With both discordant cells equally likely, every pair of discordant counts is enumerated (Fagerland, Lydersen
+    and Laake 2013). The maximum is that over the grid, not the supremum.
+
+    Raises:
+        ValueError: a base that is not whole or below 1; an unknown method; alpha not between 0 and 1; fewer than
+            two points.
+    """
+    import numpy as np
+
+    base, points = whole_number(base, "base"), whole_number(points, "points")
+    if base < 1 or points < 2:
+        raise ValueError(f"base must be 1 or more and points 2 or more, they are {base} and {points}")
+    discordances = np.linspace(0, 1, points)
+    size = rejection_probability(base, discordances / 2, discordances / 2, method, fraction_between(alpha, "alpha"))
+    for shared in (discordances, size):  # by all callers
+        shared.setflags(write=False)
+    return Size(
+        method=method,
+        base=base,
+        alpha=float(alpha),
+        discordances=discordances,
+        size=size,
+        maximum=float(size.max()),
+        maximum_at=float(discordances[size.argmax()]),
+    )

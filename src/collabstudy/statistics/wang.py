@@ -2,9 +2,9 @@
 
 From the equal-tail limits of every count, the limits are drawn in one person at a time, from the middle counts
 outwards, the lower limit of a count before its upper one, and the mirrored limits of base - count with them: as
-far as every number M of yes-sayers stays covered with at least the confidence, and no further than the
-one-sided limit at the same confidence (Wang 2015, J. Am. Stat. Assoc. 110:1491, after Wang 2014, Stat. Sinica
-24:1389). No limit that is left can be drawn in alone, so no shorter interval lies inside (admissible).
+far as every number M of yes-sayers stays covered with at least the confidence (Wang 2015, J. Am. Stat. Assoc.
+110:1491, after Wang 2014, Stat. Sinica 24:1389). That stops each at its one-sided limit at the latest. No limit that is
+left can be drawn in alone, so no shorter interval lies inside (admissible).
 
 A limit that leaves M uncovers that M only, so one coverage is looked at a step, and as whole samples out of
 C(population, base): no rounding decides. Two rules keep the result an interval at any confidence: a step that
@@ -38,7 +38,6 @@ class _Shrinking:
         self.base, self.population = base, population
         self.needed = math.ceil(level * math.comb(population, base))
         self.lower = [count_limits(count, base, population, (1 - level) / 2)[0] for count in range(base + 1)]
-        self.limit = [count_limits(count, base, population, 1 - level)[0] for count in range(base + 1)]
         self.covered: dict[int, int] = {}
 
     def raise_lower(self, count: int) -> None:
@@ -54,7 +53,7 @@ class _Shrinking:
         highest = self.population - self.lower[mirrored] - (count == mirrored)  # in the middle both ends step
         if count < self.base:
             highest = min(highest, self.lower[count + 1])
-        if left >= min(highest, self.limit[count]):
+        if left >= highest:
             return False
         lost = self._samples(count, left)
         if 2 * left == self.population and count != mirrored:  # the mirrored step uncovers the same M
