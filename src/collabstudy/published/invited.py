@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from collabstudy.published.feasible import Feasible
+from collabstudy.statistics.nonresponse import worst_case
 
 Bounds = tuple[Fraction, Fraction]
 
@@ -52,7 +53,7 @@ def invited_share(counts: Feasible, invited: int) -> InvitedShare:
     """A share among the invited. Raises ``ValueError`` without a feasible count, or for fewer invited than answered."""
     _check(counts, invited)
     pairs = [(count, base) for base, found in counts.items() for count in (found[0], found[-1])]
-    ends = [share_bounds(count, base, invited) for count, base in pairs]
+    ends = [worst_case([count], base, invited) for count, base in pairs]
     silent = [invited - base for _, base in pairs]
     yes = [(yes_needed(count, invited), invited - base) for count, base in pairs]
     no = [(no_needed(count, base, invited), invited - base) for count, base in pairs]
@@ -80,11 +81,6 @@ def invited_difference(first: Feasible, second: Feasible, invited: int, equal_ba
     excess = [end for (_, ones), (_, others) in pairs for end in (ones[0] - others[-1], ones[-1] - others[0])]
     bounds = Fraction(min(lows), invited), Fraction(max(highs), invited)
     return InvitedDifference(invited, bounds, (min(excess), max(excess)))
-
-
-def share_bounds(count: int, base: int, invited: int) -> Bounds:
-    """A share among the invited if all the silent had said no, and if all had said yes."""
-    return Fraction(count, invited), Fraction(count + invited - base, invited)
 
 
 def yes_needed(count: int, invited: int) -> int:
