@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from collabstudy.statistics.checks import contingency_table, fraction_between, one_of, two_by_two
 from collabstudy.statistics.fisher import GROUPS
-from collabstudy.statistics.proportions import critical_value, wilson_limits
+from collabstudy.statistics.limits import critical_value, wilson_limits
 from collabstudy.statistics.results import EffectSize, HypothesisTest, Interval
 
 if TYPE_CHECKING:
@@ -61,7 +61,11 @@ def cramers_v(table: ArrayLike, bias_corrected: bool = False) -> EffectSize:
     cells, expected = _expected(table)
     (rows, columns), n = cells.shape, float(cells.sum())
     method = "cramers_v_bias_corrected" if bias_corrected else "cramers_v"
-    source = "Bergsma (2013), J. Korean Stat. Soc. 42:323" if bias_corrected else "Cramer (1946), p. 282"
+    source = (
+        "Bergsma (2013), J. Korean Stat. Soc. 42:323"
+        if bias_corrected
+        else "Cramer (1946), Mathematical Methods of Statistics, p. 282"
+    )
     square, most = float(((cells - expected) ** 2 / expected).sum()) / n, min(rows, columns) - 1.0
     if bias_corrected and n > 1:
         square = max(0.0, square - (rows - 1) * (columns - 1) / (n - 1))

@@ -92,7 +92,8 @@ def _persons(differences: Iterable[float] | Mapping[float, int]) -> dict[float, 
     )
     persons: dict[float, int] = {}
     for value, count in pairs:
-        if isinstance(value, bool) or not isinstance(value, Real) or not math.isfinite(value):
+        number: Any = value
+        if isinstance(number, bool) or not isinstance(number, Real) or not math.isfinite(number):
             raise ValueError(f"each difference must be a finite number, not {value!r}")
         persons[value] = persons.get(value, 0) + whole_number(count, "each count of persons")
     if not any(persons.values()):

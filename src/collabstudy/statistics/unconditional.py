@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from collabstudy.statistics.bernstein import largest_value
 from collabstudy.statistics.checks import one_of, two_by_two
 from collabstudy.statistics.fisher import ALTERNATIVES, GROUPS, fisher_pvalues
-from collabstudy.statistics.proportions import clopper_pearson_limits
+from collabstudy.statistics.limits import clopper_pearson_limits
 from collabstudy.statistics.results import HypothesisTest
 
 if TYPE_CHECKING:
@@ -106,7 +106,11 @@ def _unconditional(
     if groups == "columns":
         b, c = c, b
     first, second, yes = a + b, c + d, a + c
-    notes = (*GROUPS, f"alternative: {alternative}", "the largest p over the share both groups would have")
+    notes: tuple[str, ...] = (
+        *GROUPS,
+        f"alternative: {alternative}",
+        "the largest p over the share both groups would have",
+    )
     if not (first and second and yes and b + d):
         notes = (*notes, "an empty margin: p is 1 by definition")
         return HypothesisTest(pvalue=1.0, statistic=0.0, method=method, assumptions=notes, source=source)
