@@ -23,7 +23,7 @@ from scipy.stats import MonteCarloMethod, PermutationMethod, boschloo_exact, fis
 from collabstudy.statistics import boschloo, fisher_freeman_halton, signed_rank  # noqa: E402
 
 JOB = [[1, 3, 10, 6], [2, 3, 10, 7], [1, 6, 14, 12], [0, 1, 9, 11]]
-DRAWS = 99_999
+DRAWS = 9_999
 
 
 def timed(call: Callable[[], Any], runs: int = 3) -> tuple[float, Any]:
