@@ -9,11 +9,24 @@ import pytest
 import collabstudy.statistics as package
 from collabstudy.statistics import (
     adjust_pvalues,
+    barnard,
     binomial_test,
+    boschloo,
+    chi_square,
+    cochran_q,
     cohen_g,
+    cohen_h,
+    conditional_odds_ratio,
+    cramers_v,
+    fisher,
+    fisher_freeman_halton,
+    independent_difference,
+    marginal_homogeneity,
     mcnemar,
     paired_difference,
+    paired_odds_ratio,
     proportion_interval,
+    signed_rank,
 )
 
 # a bare parent package, so that what the rest of collabstudy imports does not count
@@ -49,6 +62,23 @@ RESULTS = [
     cohen_g([[1, 0], [0, 1]]),
     binomial_test(17, 31),
     adjust_pvalues([0.01, 0.02]),
+    adjust_pvalues([0.01, 0.02], "benjamini_hochberg"),
+    *(mcnemar([[59, 6], [16, 80]], method) for method in ("asymptotic_cc", "exact_unconditional")),
+    *(paired_difference([[59, 6], [16, 80]], method) for method in ("tango", "bonett_price", "wald")),
+    *(paired_odds_ratio([[7, 25], [2, 68]], method) for method in ("clopper_pearson", "mid_p", "wilson", "blaker")),
+    *(cochran_q({(1, 0, 0): 3, (1, 1, 0): 2}, method) for method in ("asymptotic", "exact")),
+    marginal_homogeneity([[4, 2], [1, 3]]),
+    *(signed_rank([1, 0, -2, 2], zeros=zeros) for zeros in ("wilcoxon", "pratt")),
+    *(fisher([[3, 1], [1, 3]], method) for method in ("exact", "mid_p")),
+    conditional_odds_ratio([[3, 1], [1, 3]]),
+    *(fisher_freeman_halton([[3, 1], [2, 5], [4, 0]], method) for method in ("exact", "monte_carlo")),
+    boschloo([[3, 1], [1, 3]]),
+    barnard([[3, 1], [1, 3]]),
+    chi_square([[3, 1], [1, 3]]),
+    *(independent_difference([[3, 1], [1, 3]], method) for method in ("newcombe", "miettinen_nurminen")),
+    cramers_v([[3, 1], [1, 3]]),
+    cramers_v([[3, 1], [1, 3]], bias_corrected=True),
+    cohen_h(0.55, 0.41),
 ]
 
 

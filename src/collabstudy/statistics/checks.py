@@ -34,6 +34,37 @@ def count_and_base(count: object, base: object) -> tuple[int, int]:
     return whole_count, whole_base
 
 
+def contingency_table(table: ArrayLike) -> list[list[int]]:
+    """The counts of a table of any number of rows and columns, as ints. Raises ValueError.
+
+    `table` is anything numpy reads as two-dimensional and that counts somebody.
+    """
+    import numpy as np
+
+    try:
+        cells = np.asarray(table, dtype=object)  # object keeps True and 5.5 recognisable
+    except ValueError as error:
+        raise ValueError("table must have rows of equal length") from error
+    if cells.ndim != 2 or cells.size == 0:
+        raise ValueError(f"table must have rows and columns of counts, its shape is {cells.shape}")
+    counts = [[whole_number(cell, "each count of the table") for cell in row] for row in cells]
+    if not any(map(any, counts)):
+        raise ValueError("table counts nobody: there is nothing to test or to estimate")
+    return counts
+
+
+def same_order(table: object) -> None:
+    """Raise ValueError where a labelled frame lists the same answers in another order by row than by column.
+
+    In a paired table the diagonal holds those who answered both questions alike.
+    """
+    rows, columns = getattr(table, "index", None), getattr(table, "columns", None)
+    if columns is not None and rows is not None:
+        first, second = list(rows), list(columns)
+        if first != second and sorted(map(str, first)) == sorted(map(str, second)):
+            raise ValueError(f"rows are ordered {first} but columns {second}: put both in the same order")
+
+
 def two_by_two(table: ArrayLike) -> tuple[int, int, int, int]:
     """The four counts of a paired table, by row: yes/yes, yes/no, no/yes, no/no. Raises ValueError.
 
@@ -42,11 +73,7 @@ def two_by_two(table: ArrayLike) -> tuple[int, int, int, int]:
     """
     import numpy as np
 
-    rows, columns = getattr(table, "index", None), getattr(table, "columns", None)
-    if columns is not None and rows is not None:
-        first, second = list(rows), list(columns)
-        if first != second and sorted(map(str, first)) == sorted(map(str, second)):
-            raise ValueError(f"rows are ordered {first} but columns {second}: put both in the same order")
+    same_order(table)
     try:
         cells = np.asarray(table, dtype=object)  # object keeps True and 5.5 recognisable
     except ValueError as error:
@@ -67,8 +94,8 @@ def fraction_between(value: object, name: str) -> Fraction:
     return simple if float(simple) == value else Fraction(str(value))
 
 
-def one_of(value: object, allowed: Iterable[str]) -> None:
-    """Raise ValueError unless `value` is one of the allowed method names."""
+def one_of(value: object, allowed: Iterable[str], name: str = "method") -> None:
+    """Raise ValueError unless the argument `name` is one of the allowed words."""
     names = list(allowed)
     if value not in names:
-        raise ValueError(f"method must be one of {', '.join(names)}, not {value!r}")
+        raise ValueError(f"{name} must be one of {', '.join(names)}, not {value!r}")

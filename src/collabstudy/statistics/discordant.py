@@ -2,7 +2,7 @@
 
 `b` and `c` are the numbers of respondents who said yes to the first question only and to the second only.
 Given b + c, b is binomial with share 1/2 if both questions have the same share of yes (McNemar 1947). All
-three functions are symmetric in b and c, give 1 for b = c = 0, and are cached: identified sets ask for
+four functions are symmetric in b and c, give 1 for b = c = 0, and are cached: identified sets ask for
 thousands of tables with the same few discordant counts.
 """
 
@@ -70,3 +70,15 @@ def mcnemar_asymptotic_pvalue(b: int, c: int) -> float:
     if total == 0:
         return 1.0
     return math.erfc((total - 2 * smaller) / math.sqrt(2 * total))
+
+
+@lru_cache(maxsize=CACHE)
+def mcnemar_corrected_pvalue(b: int, c: int) -> float:
+    """As the asymptotic one, the distance |b - c| less 1, not below 0: the continuity correction.
+
+    Source: Edwards 1948. Raises ValueError for a negative count.
+    """
+    smaller, total = _smaller_and_total(b, c)
+    if total == 0:
+        return 1.0
+    return math.erfc(max(0, total - 2 * smaller - 1) / math.sqrt(2 * total))

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from collabstudy.statistics.checks import fraction_between, one_of, two_by_two
 from collabstudy.statistics.discordant import (
     mcnemar_asymptotic_pvalue,
+    mcnemar_corrected_pvalue,
     mcnemar_exact_pvalue,
     mcnemar_mid_pvalue,
 )
 from collabstudy.statistics.limits import critical_value
 from collabstudy.statistics.paired_limits import bonett_price_limits, newcombe_limits, tango_limits, wald_limits
 from collabstudy.statistics.results import EffectSize, HypothesisTest, Interval
+from collabstudy.statistics.unconditional import BERGER_BOOS_GAMMA, mcnemar_unconditional_pvalue
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -28,6 +30,8 @@ MCNEMAR_SOURCES = {
     "exact": "McNemar (1947), Psychometrika 12:153; Fagerland, Lydersen and Laake (2013)",
     "mid_p": "Fagerland, Lydersen and Laake (2013), BMC Med. Res. Methodol. 13:91",
     "asymptotic": "McNemar (1947), Psychometrika 12:153",
+    "asymptotic_cc": "Edwards (1948), Psychometrika 13:185",
+    "exact_unconditional": "Fagerland, Lydersen and Laake (2013); Berger and Boos (1994), J. Am. Stat. Assoc. 89:1012",
 }
 DIFFERENCE_SOURCES = {
     "newcombe": "Newcombe (1998), Stat. Med. 17:2635, method 10",
@@ -53,26 +57,38 @@ def mcnemar(table: ArrayLike, method: str = "exact") -> HypothesisTest:
       exceeding alpha is asked for.
     - `asymptotic`: (b - c)^2 / (b + c) against chi-square with one degree of freedom, no continuity
       correction (McNemar 1947). Not for few discordant pairs.
+    - `asymptotic_cc`: the same with |b - c| less 1, not below 0 (Edwards 1948). More conservative than `exact`
+      mostly, so hardly ever the one to choose.
+    - `exact_unconditional`: the largest probability, over the share of discordant pairs, of an asymptotic
+      statistic as large as the observed one among n respondents. The share is sought in its Clopper-Pearson
+      interval at confidence 1 - gamma only, and gamma = .0001 is added to p (Berger and Boos 1994;
+      Fagerland et al. 2013). Guaranteed like `exact` and more powerful; p is never below .0001.
     Not for two groups of different respondents, and not for respondents who are dependent, such as several
     from one municipality. With no discordant pair p is 1 under every method.
 
     Returns:
         HypothesisTest. `statistic` is the smaller discordant count for `exact` and `mid_p`, the chi-square
-        for `asymptotic`; `pvalue_exact` is a Fraction for the first two, None for the last.
+        for the others; `pvalue_exact` is a Fraction for the first two, None for the others.
 
     Raises:
         ValueError: a table that is not 2 x 2 whole counts of 0 or more; an unknown method.
     """
     one_of(method, MCNEMAR_SOURCES)
-    _, b, c, _ = two_by_two(table)
-    exact = None
-    if method == "asymptotic":
-        pvalue, statistic = mcnemar_asymptotic_pvalue(b, c), (b - c) ** 2 / (b + c) if b + c else 0.0
-        basis = "chi-square approximation, no continuity correction"
-    else:
+    a, b, c, d = two_by_two(table)
+    exact, statistic = None, 0.0
+    if method in ("exact", "mid_p"):
         exact = mcnemar_exact_pvalue(b, c) if method == "exact" else mcnemar_mid_pvalue(b, c)
         pvalue, statistic = float(exact), float(min(b, c))
         basis = f"conditional on the number of discordant pairs, {b + c}"
+    elif method == "exact_unconditional":
+        pvalue = mcnemar_unconditional_pvalue(b, c, a + b + c + d)
+        basis = f"not conditional on the number of discordant pairs; Berger-Boos with gamma {BERGER_BOOS_GAMMA}"
+    else:
+        corrected = method == "asymptotic_cc"
+        pvalue = mcnemar_corrected_pvalue(b, c) if corrected else mcnemar_asymptotic_pvalue(b, c)
+        basis = f"chi-square approximation, {'with' if corrected else 'no'} continuity correction"
+    if exact is None and b + c:
+        statistic = max(0, abs(b - c) - (method == "asymptotic_cc")) ** 2 / (b + c)
     notes = (*PAIRED, basis) if b + c else (*PAIRED, "no discordant pair: p is 1 by definition")
     return HypothesisTest(
         pvalue=pvalue,

@@ -33,7 +33,8 @@ class HypothesisTest:
     """A test of one null hypothesis.
 
     `pvalue_exact` is the same p-value as a fraction where the method is exact, else None: compare that one
-    with alpha, so that no rounding decides.
+    with alpha, so that no rounding decides. `standard_error` is that of a p-value from random tables, else None;
+    `degrees_of_freedom` belongs to a chi-square; `odds_ratio` comes with Fisher's test of a 2 x 2 table.
     """
 
     pvalue: float
@@ -42,6 +43,19 @@ class HypothesisTest:
     assumptions: tuple[str, ...]
     source: str
     pvalue_exact: Fraction | None = None
+    standard_error: float | None = None
+    degrees_of_freedom: int | None = None
+    odds_ratio: Interval | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairwiseTest:
+    """The test of two questions out of several: its own p is in `test`, `adjusted` allows for all the pairs."""
+
+    first: str
+    second: str
+    test: HypothesisTest
+    adjusted: float
 
 
 @dataclass(frozen=True, kw_only=True)
