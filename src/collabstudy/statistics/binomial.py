@@ -17,8 +17,8 @@ def binomial_test(
     likelihood; Fagerland, Lydersen and Laake 2017, chapter 2). At one half, the question whether there is a
     majority, that is twice the smaller tail. Compared in integers, so equally likely counts are never told
     apart by rounding. Method `mid_p` counts those exactly as likely as the observed one by half: more powerful,
-    without the guarantee (the same source). Not for the share among a small invited population most of whom answered: the test
-    speaks of a superpopulation.
+    without the guarantee (the same source). Not for the share among a small invited population most of whom
+    answered: the test speaks of a superpopulation.
 
     Args:
         count: respondents who gave the answer, 0 to base.
