@@ -10,6 +10,7 @@ from collabstudy.errors import CollabstudyError, Fault, StudyError
 from collabstudy.files import file_hash, write_if_changed
 from collabstudy.importing import read_export
 from collabstudy.published import share_interval
+from collabstudy.published.hedges import check_readings
 from collabstudy.published.verdicts import REFUTED, printed
 from collabstudy.study import Figure, Study
 from collabstudy.study.loading import examine, load
@@ -55,10 +56,16 @@ def refuse_unreadable(study: Study) -> None:
 
 
 def wording_faults(study: Study) -> Iterator[Fault]:
-    """Every published share whose wording cannot be read."""
+    """Cut points of hedge words that cannot be meant, or else every published share whose wording cannot be read."""
+    hedges = study.analysis.hedges
+    try:
+        check_readings(hedges)
+    except ValueError as error:
+        yield Fault("study.toml", str(error), column="analysis.hedges", mend="see collabstudy.published.HEDGES")
+        return
     for figure in _shares(study):
         try:
-            share_interval(figure.wording, study.analysis.rounding)
+            share_interval(figure.wording, study.analysis.rounding, hedges)
         except ValueError as error:
             yield Fault("published.csv", str(error), figure.line, "wording", figure.wording)
 

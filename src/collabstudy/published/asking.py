@@ -111,6 +111,4 @@ def _grouped(names: tuple[str, ...], answers: Iterable[tuple[object, bool]]) -> 
 
 
 def _best_first(found: Iterable[Disclosure]) -> list[Disclosure]:
-    return sorted(
-        found, key=lambda item: (not item.decides, len(item.numbers), -Fraction(item.deciding, item.answers))
-    )
+    return sorted(found, key=lambda item: (not item.decides, len(item.numbers), -Fraction(item.deciding, item.answers)))

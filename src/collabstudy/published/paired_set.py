@@ -180,9 +180,7 @@ class PairedIdentifiedSet:
         """In how many tables McNemar's test reaches ``alpha`` (p at most alpha), counted without a list."""
         pvalue = self.pvalue(method)
         level = Fraction(str(alpha))
-        return Reach(
-            self.size, *tables_reaching(self.strips(), self.question_format, self.respondents, pvalue, level)
-        )
+        return Reach(self.size, *tables_reaching(self.strips(), self.question_format, self.respondents, pvalue, level))
 
     def labelled(self, alpha: float, method: str = "exact") -> LabelledReach:
         """In how many labelled data sets the test reaches ``alpha``; a share of them is no probability.

@@ -77,7 +77,7 @@ def _assembled(
         invited=(invited["low"], invited["high"]) if invited else None,
         questions_asked=facts.get("questions"),
         responses=_responses(settings["responses"]) if "responses" in settings else None,
-        analysis=Analysis(**settings.get("analysis", {})),
+        analysis=_analysis(settings.get("analysis", {})),
         disclosure=settings.get("disclosure", {}),
         bases=settings.get("synthetic", {}).get("bases", {}),
         comparisons=tuple(_comparison(item) for item in settings.get("comparison", [])),
@@ -85,6 +85,12 @@ def _assembled(
         choices=lists,
         figures=tuple(figures),
         statements=tuple(statements),
+    )
+
+
+def _analysis(table: dict[str, Any]) -> Analysis:
+    return Analysis(
+        **{**table, "hedges": {words: (low, high) for words, (low, high) in table.get("hedges", {}).items()}}
     )
 
 

@@ -131,13 +131,14 @@ class Responses:
 
 @dataclass(frozen=True)
 class Analysis:
-    """Parameters that every notebook starts from."""
+    """Parameters that every notebook starts from; ``hedges`` sets cut points by hedge word, in percentage points."""
 
     confidence: float = 0.95
     alpha: float = 0.05
     rounding: str = "half_up"
     correction: str = "holm"
     seed: int = 0
+    hedges: dict[str, tuple[float, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
