@@ -7,6 +7,7 @@ from collabstudy.reporting.plots.identified_set import identified_set_plot
 from collabstudy.reporting.plots.intervals import dot_interval
 from collabstudy.reporting.plots.ladder import ladder_plot
 from collabstudy.reporting.plots.likert import likert
+from collabstudy.reporting.plots.multiverse import multiverse_plot
 
 __all__ = [
     "breakdown_plot",
@@ -15,6 +16,7 @@ __all__ = [
     "identified_set_plot",
     "ladder_plot",
     "likert",
+    "multiverse_plot",
     "published_dumbbell",
     "response_dumbbell",
 ]

@@ -152,16 +152,18 @@ def _sentence(turning: Turning, alpha: float) -> str:
     if not found:
         return f"{turning.heading}: that the same persons answered both is refuted."
     if len(found) <= SHOWN:
-        parts = [
-            f"{item.base} answered both, {item.first_yes} and {item.second_yes} said yes, {item.joint[0]} to "
-            f"{item.joint[-1]} of them twice: exact p {span(pvalue(float(item.pvalues[0])), pvalue(float(item.pvalues[-1])))}, "
-            f"{_turn(item, alpha)}"
-            for item in found
-        ]
-        return f"{turning.heading}: {'; '.join(parts)}."
+        return f"{turning.heading}: {'; '.join(_line(item, alpha) for item in found)}."
     numbers = {kind: len(items) for kind, items in turning.kinds(alpha).items()}
     return (
         f"{turning.heading}: of {count(len(found), 'pair')} of margins p is at most {alpha} always in "
         f"{numbers['always']:,}, never in {numbers['never']:,}, and from some number who said yes twice on in "
         f"{numbers['from']:,}."
+    )
+
+
+def _line(item: Breakdown, alpha: float) -> str:
+    ends = [pvalue(float(p)) for p in (item.pvalues[0], item.pvalues[-1])]
+    return (
+        f"{item.base} answered both, {item.first_yes} and {item.second_yes} said yes, {item.joint[0]} to "
+        f"{item.joint[-1]} of them twice: exact p {span(*ends)}, {_turn(item, alpha)}"
     )

@@ -68,7 +68,7 @@ def _sentence(study: Study, comparison: Comparison, figures: Pair, sets: Rungs, 
             f"at most {alpha} in {f'{reach.reached:,}' if reach.reached else 'none'} of them"
         )
     sides = _sides(next(reversed(points.rungs.values())), figures)
-    return f"{beside(comparison, figures)}: {'; '.join(parts)}. On the strongest of these, {sides}."
+    return f"{beside(comparison, figures)}: {'; '.join(parts)}. On the strongest rung that is not refuted, {sides}."
 
 
 def _sides(grid: Grid, figures: Pair) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 
 from collabstudy.published.identified import OVERLAPS as RUNGS
 from collabstudy.reporting.plots.points import Grid, Points, outline
-from collabstudy.reporting.plots.style import BOLD, GREY, INK, LINE, ROOM, RUST, wrapped
+from collabstudy.reporting.plots.style import GREY, INK, LINE, ROOM, RUST, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -47,7 +47,7 @@ class Sheet:
         self.cell = min(LARGEST, (RIGHT - LEFT) / self.columns)
         self.diagonal = LEFT + self.rows * self.cell  # where it leaves the squares
         rooms = RIGHT - self.diagonal - GAP, self.diagonal - GAP
-        self.sides = [wrapped(side, room / BOLD) for side, room in zip(words.sides, rooms, strict=True)]
+        self.sides = [wrapped(side, room) for side, room in zip(words.sides, rooms, strict=True)]
         self.across, self.up = wrapped(f"→ {words.axes[0]}"), wrapped(f"↑ {words.axes[1]}")
         self.notes = [wrapped(text, ROOM - 0.3) for text in words.rungs]
         self.caption = wrapped(words.caption)
@@ -110,8 +110,8 @@ class Sheet:
         axes.plot([LEFT, self.diagonal], [self.bottom, self.first], color=INK, linewidth=1, linestyle=(0, (4, 3)))
         y = self.first - 0.05
         axes.text(self.diagonal, y, "equal", ha="center", va="bottom")
-        axes.text(self.diagonal + GAP, y, self.sides[0], ha="left", va="bottom", fontweight="bold")
-        axes.text(self.diagonal - GAP, y, self.sides[1], ha="right", va="bottom", fontweight="bold")
+        axes.text(self.diagonal + GAP, y, self.sides[0], ha="left", va="bottom")
+        axes.text(self.diagonal - GAP, y, self.sides[1], ha="right", va="bottom")
 
     def _marked(self, axes: "Axes", grid: Grid, rung: str, y: float) -> None:
         """What tells the points of a rung, and the same at its note: nothing, an outline, or a dot each."""
