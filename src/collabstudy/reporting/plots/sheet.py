@@ -18,6 +18,7 @@ COLOURS = ("#742E06", RUST, "#CB6A14", "#76ADD6", "#AFCEE6", "#E6F0F8")
 SEPARATE = 60  # up to so many points a side each is a square of its own; beyond, an image keeps the file small
 DOTS = 250  # points of the strongest rung that get a dot each; more get an outline
 LARGEST = 0.34  # inches of a square
+FEWEST = 4  # rows, so that the diagonal leaves room for the words beside it
 GAP = 0.3  # inches from the diagonal to the words beside it
 ROW = 0.2  # inches of a row of the legend
 LEFT, RIGHT = 0.4, 5.15  # where the squares can be
@@ -42,7 +43,7 @@ class Sheet:
     def __init__(self, points: Points, words: Words) -> None:
         self.points = points
         columns, rows = points.classes.shape
-        self.rows = max(rows, ceil(0.3 * columns))
+        self.rows = max(rows, ceil(0.3 * columns), FEWEST)
         self.columns = max(columns, ceil(1.35 * self.rows))
         self.cell = min(LARGEST, (RIGHT - LEFT) / self.columns)
         self.diagonal = LEFT + self.rows * self.cell  # where it leaves the squares
