@@ -103,7 +103,18 @@ def _study(add: Add) -> None:
     command.set_defaults(run=commands.check)
     command = add("reconstruct", help="make the synthetic responses of a study from its published figures")
     command.add_argument("study")
-    command.add_argument("--write", action="store_true", help="replace the study's synthetic file")
+    where = command.add_mutually_exclusive_group()
+    where.add_argument("--write", action="store_true", help="replace the study's synthetic file")
+    where.add_argument("--to", metavar="FILE", help="draw data sets into a new .parquet or .csv file")
+    where.add_argument("--count", action="store_true", help="print how many data sets there are")
+    command.add_argument("--draws", type=_positive, help="how many data sets to draw (with --to; default: 1)")
+    command.add_argument(
+        "--same-persons", metavar="COMPARISON", action="append", default=[], help="the same persons answered both"
+    )
+    command.add_argument(
+        "--joint", metavar="COMPARISON=PERSONS", action="append", default=[], help="how many chose both sides of it"
+    )
+    command.add_argument("--any-bases", action="store_true", help="set the study's declared bases aside")
     command.set_defaults(run=commands.reconstruct)
 
 

@@ -2,12 +2,18 @@
 
 import json
 import sys
+import time
 from argparse import Namespace
-from typing import Any
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from collabstudy.errors import CollabstudyError
 from collabstudy.study import Study
 from collabstudy.study.places import shown
+
+if TYPE_CHECKING:
+    from collabstudy.published.reconstruction import Reconstruction
 
 DEFAULT = "gemeenten"
 
@@ -100,26 +106,80 @@ def check(options: Namespace) -> None:
 
 
 def reconstruct(options: Namespace) -> None:
-    """Make the synthetic responses; without ``--write`` into ``build/``, beside the study's own."""
-    from collabstudy.files import write_if_changed
-    from collabstudy.published.reconstruction import synthetic_export
-    from collabstudy.runner.plan import Workspace
+    """Make synthetic data sets: the study's own file, a new file of draws, or only their number."""
+    from collabstudy.published.reconstruction import reconstruct as reconstructed
     from collabstudy.study.loading import load
 
     study = load(options.study, with_responses=False)
+    varied = options.same_persons or options.joint or options.any_bases
+    if not (options.to or options.count):
+        if varied or options.draws:
+            raise CollabstudyError(
+                "the study's own synthetic file is made from study.toml alone: "
+                "--draws, --same-persons, --joint and --any-bases go with --to or --count."
+            )
+        return _synthetic_file(study, options.write)
+    if options.count and options.draws:
+        raise CollabstudyError("--count draws nothing: leave --draws out, or give --to FILE.")
+    joint = dict(_joint(text) for text in options.joint)
+    found = reconstructed(study, options.same_persons, joint, options.any_bases)
+    if options.count:
+        return _synthetic_count(found)
+    return _synthetic_draws(found, options.draws or 1, Path(options.to))
+
+
+def _synthetic_file(study: Study, write: bool) -> None:
+    """The study's own synthetic file; without ``--write`` into ``build/``, beside it."""
+    from collabstudy.files import write_if_changed
+    from collabstudy.published.synthetic_export import synthetic_export
+    from collabstudy.runner.plan import Workspace
+
     content = synthetic_export(study).encode()
     assert study.responses is not None
     own = study.folder / study.responses.file
     target = own
-    if not options.write:
+    if not write:
         work = Workspace(study)
         work.claim()
         target = work.folder / study.responses.file
     same = own.is_file() and own.read_bytes() == content
     write_if_changed(target, content)
     print(f"{shown(target)}: synthetic responses; they support no conclusion.")
-    if not options.write:
-        print(f"The study's own file is {'the same, to the byte' if same else 'another: `--write` replaces it'}.")
+    if not write:
+        state = "the same, to the byte" if same else "another: `--write` replaces it"
+        print(f"The study's own synthetic file is {state}.")
+
+
+def _synthetic_count(found: "Reconstruction") -> None:
+    """The number of data sets, its order of magnitude and the assumptions."""
+    total = Decimal(found.total)  # turned into text whatever its length
+    about = f" (about {total:.2E})" if found.total >= 10**6 else ""
+    print(f"{found.study.name}: {total} synthetic data sets{about} print every figure used.")
+    for assumption in found.assumptions:
+        print(f"  The synthetic data sets assume: {assumption}.")
+
+
+def _synthetic_draws(found: "Reconstruction", draws: int, path: Path) -> None:
+    """Draws into a new file, with a line of progress every two seconds."""
+    from collabstudy.published.draws import write_draws
+
+    last = time.monotonic()
+
+    def progress(drawn: int) -> None:
+        nonlocal last
+        if time.monotonic() - last > 2:
+            last = time.monotonic()
+            print(f"  {drawn:,} of {draws:,} synthetic data sets drawn", file=sys.stderr, flush=True)
+
+    write_draws(found, draws, path, progress)
+    print(f"{shown(path)}: {draws:,} synthetic data set{'s' * (draws > 1)}; they support no conclusion.")
+
+
+def _joint(text: str) -> tuple[str, int]:
+    name, _, number = text.partition("=")
+    if not (name and number.isdecimal() and len(number) < 10):
+        raise CollabstudyError(f"--joint {text!r} is no joint cell: write --joint COMPARISON=PERSONS.")
+    return name, int(number)
 
 
 def figures(options: Namespace) -> None:

@@ -100,7 +100,7 @@ def test_reconstruct_beside_the_study_s_own_file(root: Path, capsys: pytest.Capt
     assert main(["reconstruct", "gemeenten"]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "build/gemeenten/responses_synthetic.csv: synthetic responses; they support no conclusion.",
-        "The study's own file is the same, to the byte.",
+        "The study's own synthetic file is the same, to the byte.",
     ]
     assert (root / "build" / "gemeenten" / "responses_synthetic.csv").read_bytes() == before
     (root / SYNTHETIC).write_bytes(b"spoilt")

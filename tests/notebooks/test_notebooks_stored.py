@@ -37,6 +37,7 @@ def test_the_collection_is_complete() -> None:
         "04_significance",
         "05_published_figures",
         "06_claims",
+        "08_validation",
         "explore",
     ]
 
@@ -100,4 +101,5 @@ def test_whatever_rests_on_responses_says_synthetic(path: Path) -> None:
             result = output.get("data", {}).get("application/vnd.collabstudy.result+json", {})
             if "synthetic" in result.get("evidence", []):
                 assert "SYNTHETIC" in "".join(output["data"]["text/plain"])
-            assert "responses" not in result.get("evidence", [])
+            # the appendix prints and hides real, public answers; the default study has none
+            assert "responses" not in result.get("evidence", []) or path.stem == "08_validation"

@@ -30,6 +30,42 @@ def test_intervals_agree(
         assert (ours.lower, ours.upper) == pytest.approx(tuple(other), abs=1e-9)
 
 
+@pytest.mark.parametrize(("count", "base"), COUNTS)
+@pytest.mark.parametrize("confidence", [0.8, 0.95, 0.99])
+def test_more_intervals_agree(count: int, base: int, confidence: float) -> None:
+    def ours(method: str) -> tuple[float, float]:
+        found = proportion_interval(count, base, method, confidence)
+        return found.lower, found.upper
+
+    theirs = proportion_confint(count, base, alpha=1 - confidence, method="agresti_coull")
+    assert ours("agresti_coull_z2") == pytest.approx(tuple(theirs), abs=1e-9)
+    scipys = binomtest(count, base).proportion_ci(confidence, method="wilsoncc")
+    assert ours("wilson_cc") == pytest.approx((scipys.low, scipys.high), abs=1e-9)
+    if 0 < count < base:
+        theirs = proportion_confint(count, base, alpha=1 - confidence, method="jeffreys")
+        assert ours("jeffreys") == pytest.approx(tuple(theirs), abs=1e-9)
+
+
+def test_intervals_of_statsmodels_that_differ() -> None:
+    def ours(count: int, base: int, method: str, confidence: float = 0.95) -> tuple[float, float]:
+        found = proportion_interval(count, base, method, confidence)
+        return found.lower, found.upper
+
+    # Jeffreys without the modification at the boundaries: nobody of 20 said yes, and 0 is left out
+    low, high = proportion_confint(0, 20, method="jeffreys")
+    assert low > 0.00002
+    assert ours(0, 20, "jeffreys") == pytest.approx((0, high), abs=1e-9)
+    # Agresti-Coull adds z^2 / 2 = 1.04 at 85%, the textbook 2 (reference row: .7778 to .9722)
+    low, high = proportion_confint(19, 20, alpha=0.15, method="agresti_coull")
+    assert low - 0.7778 > 0.04
+    assert high - 0.9722 > 0.02
+    assert ours(19, 20, "agresti_coull", 0.85) == pytest.approx((0.7778, 0.9722), abs=5e-5)
+    # "binom_test" inverts the minimum-likelihood test, not Blaker's (R BlakerCI: .2158050 to .7395922)
+    low, high = proportion_confint(6, 13, method="binom_test")
+    assert low - 0.2158050 > 0.008
+    assert ours(6, 13, "blaker") == pytest.approx((0.2158050, 0.7395922), abs=1e-7)
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_mcnemar_agrees_where_there_are_discordant_pairs(table: list[list[int]]) -> None:
     exact = statsmodels_mcnemar(table, exact=True)

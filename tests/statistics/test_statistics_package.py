@@ -24,8 +24,11 @@ parent.__path__ = [sys.argv[1]]
 sys.modules["collabstudy"] = parent
 before = set(sys.modules)
 from collabstudy.statistics import adjust_pvalues, binomial_test, proportion_interval
+from collabstudy.statistics import break_even, dependence_grid, response_rates, respondents_for_width, share_bounds
 from collabstudy.statistics.discordant import mcnemar_exact_pvalue, mcnemar_mid_pvalue
 mcnemar_exact_pvalue(1, 7), mcnemar_mid_pvalue(1, 7), binomial_test(17, 31), adjust_pvalues([0.01])
+proportion_interval(17, 31, "wang", population=70), respondents_for_width(0.3, 20), dependence_grid(17, 31)
+share_bounds(17, 29, 31, (65, 75)), break_even(17, 31, 70), response_rates(31, (65, 75))
 proportion_interval(17, 31), proportion_interval(17, 31, "hypergeometric", population=70)
 new = {name.partition(".")[0] for name in set(sys.modules) - before}
 print(*sorted(new - set(sys.stdlib_module_names) - {"collabstudy"}))
@@ -35,6 +38,9 @@ RESULTS = [
     proportion_interval(17, 31),
     proportion_interval(17, 31, "clopper_pearson"),
     proportion_interval(17, 31, "hypergeometric", population=(65, 75)),
+    *(proportion_interval(17, 31, method) for method in ("wilson_cc", "mid_p", "jeffreys", "blaker")),
+    *(proportion_interval(17, 31, method) for method in ("agresti_coull", "agresti_coull_z2")),
+    *(proportion_interval(17, 31, method, population=70) for method in ("wang", "wald", "logit")),
     mcnemar([[59, 6], [16, 80]]),
     mcnemar([[59, 6], [16, 80]], "mid_p"),
     mcnemar([[59, 6], [16, 80]], "asymptotic"),

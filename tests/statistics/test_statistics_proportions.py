@@ -8,7 +8,9 @@ from scipy.stats import hypergeom, norm
 
 from collabstudy.statistics import proportion_interval
 
-SUPERPOPULATION_METHODS = ["wilson", "clopper_pearson"]
+SUPERPOPULATION_METHODS = [
+    *("wilson", "wilson_cc", "clopper_pearson", "mid_p", "jeffreys", "agresti_coull", "agresti_coull_z2", "blaker")
+]
 CONFIDENCES = [0.5, 0.8, 0.9, 0.95, 0.99, 0.999]
 
 
@@ -227,9 +229,9 @@ def test_confidence_outside_its_range(confidence: object) -> None:
         ("hypergeometric", 70.5, "whole number"),
         ("hypergeometric", "70", "whole number"),
         ("hypergeometric", math.nan, "whole number"),
-        ("wilson", 70, "hypergeometric only"),
-        ("clopper_pearson", (65, 75), "hypergeometric only"),
-        ("binom_test", None, "must be one of wilson, clopper_pearson, hypergeometric"),
+        ("wilson", 70, "hypergeometric, wang, wald, logit only"),
+        ("clopper_pearson", (65, 75), "hypergeometric, wang, wald, logit only"),
+        ("binom_test", None, "must be one of wilson, wilson_cc, .* logit"),
     ],
 )
 def test_population_and_method_that_do_not_fit(method: str, population: object, message: str) -> None:

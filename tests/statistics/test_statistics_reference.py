@@ -43,19 +43,22 @@ def difference(method: str, confidence: float = 0.95) -> Callable[[str], list[fl
     return ends
 
 
-def shares(method: str) -> Callable[[str], list[float]]:
+def shares(method: str, confidence: float = 0.95) -> Callable[[str], list[float]]:
     def ends(inputs: str) -> list[float]:
         values = named(inputs)
-        interval = proportion_interval(values["x"], values["n"], method)
+        interval = proportion_interval(values["x"], values["n"], method, confidence, values.get("N"))
         return [interval.lower, interval.upper]
 
     return ends
 
 
-def persons(inputs: str) -> list[float]:
-    values = named(inputs)
-    interval = proportion_interval(values["x"], values["n"], "hypergeometric", population=values["N"])
-    return [interval.lower_count, interval.upper_count]
+def persons(method: str) -> Callable[[str], list[float]]:
+    def ends(inputs: str) -> list[float]:
+        values = named(inputs)
+        interval = proportion_interval(values["x"], values["n"], method, population=values["N"])
+        return [interval.lower_count, interval.upper_count]
+
+    return ends
 
 
 def discordant(inputs: str) -> list[list[int]]:
@@ -72,6 +75,21 @@ def holm(inputs: str) -> list[float]:
     return list(adjust_pvalues({"BH1995 15 p-values": BH1995}[inputs], method="holm"))
 
 
+PROPORTIONS: dict[str, Callable[[str], list[float]]] = {
+    "wilson": shares("wilson"),
+    "wilson_cc": shares("wilson_cc"),
+    "clopper_pearson": shares("clopper_pearson"),
+    "midp_ci": shares("mid_p"),
+    "jeffreys": shares("jeffreys"),
+    "agresti_coull_plus4 (85%)": shares("agresti_coull", 0.85),
+    "blaker_ci": shares("blaker"),
+    "fpc_wald": shares("wald"),
+    "svyciprop_logit_fpc": shares("logit"),
+    "hypergeom_ci_count equal-tail": persons("hypergeometric"),
+    "hypergeom_ci_count (samplingbook, conservative +1 each side)": persons("hypergeometric"),
+    "hypergeom_ci_count Wang2015 admissible": persons("wang"),
+}
+
 METHODS: dict[str, Callable[[str], list[float]]] = {
     "mcnemar_asymptotic_p": lambda inputs: [mcnemar(table(inputs), "asymptotic").pvalue],
     "mcnemar_asymptotic_chi2 (no cc)": lambda inputs: [mcnemar(table(inputs), "asymptotic").statistic],
@@ -83,11 +101,8 @@ METHODS: dict[str, Callable[[str], list[float]]] = {
     "tango_diff_paired_90": difference("tango", 0.9),
     "bonett_price_diff_paired": difference("bonett_price"),
     "wald_diff_paired": difference("wald"),
-    "clopper_pearson": shares("clopper_pearson"),
-    "wilson": shares("wilson"),
+    **PROPORTIONS,
     "binom_test_p": against_share,
-    "hypergeom_ci_count equal-tail": persons,
-    "hypergeom_ci_count (samplingbook, conservative +1 each side)": persons,
     "holm_adjusted": holm,
     "cohen_g": lambda inputs: [cohen_g(discordant(inputs)).estimate],
 }

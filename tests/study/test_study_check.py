@@ -261,3 +261,15 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(
     with pytest.raises(OSError, match="No space left"):
         write_if_changed(path, b"new")
     assert {item.name: item.read_bytes() for item in tmp_path.iterdir()} == {"file": b"old"}
+
+
+def test_a_study_sets_cut_points_of_hedge_words(library: Path) -> None:
+    change(library, "study.toml", "[analysis]", "[analysis]\nhedges = { ruim = [0, 2.5] }")
+    study = Study.load(library)
+    assert study.analysis.hedges == {"ruim": (0, 2.5)}
+    change(library, "study.toml", "ruim", "rium")
+    (sentence,) = refused(library)
+    assert "'rium' is no hedge word: perhaps 'ruim' is meant" in sentence
+    change(library, "study.toml", "[0, 2.5]", "[0]")
+    with pytest.raises(StudyError, match=r"analysis.hedges.rium.*lowest and the highest"):
+        Study.load(library)

@@ -114,6 +114,7 @@ def test_what_the_library_says() -> None:
     assert (study.respondents, study.invited, study.questions_asked) == (12, (40, 40), 5)
     assert study.analysis == Analysis(0.95, 0.05, "half_up", "holm", 20261123)
     assert (study.disclosure, study.bases) == ({"minimum_base": 10}, {"visits_weekly": 11})
+    assert study.same_persons == ()
     first, second = Selection("visits_weekly", ("yes",)), Selection("would_recommend", ("agree", "strongly_agree"))
     assert study.comparisons == (Comparison("visits", first, second, "paired", "first > second", "article"),)
 
@@ -319,3 +320,15 @@ def test_loading_does_not_depend_on_the_folder_one_stands_in(tmp_path: Path, mon
     there = Study.load(here)
     monkeypatch.chdir(tmp_path)
     assert Study.load(FIXTURES / "library") == there
+
+
+def test_the_comparisons_of_the_same_persons(tmp_path: Path) -> None:
+    folder = copied("library", tmp_path)
+    change(folder, "study.toml", "[synthetic.bases]", '[synthetic]\nsame_persons = ["visits"]\n\n[synthetic.bases]')
+    assert Study.load(folder).same_persons == ("visits",)
+    change(folder, "study.toml", '["visits"]', '["visit"]')
+    (sentence,) = faults_of(folder)
+    assert sentence == (
+        "study.toml, line 31, column 'synthetic.same_persons', value 'visit': "
+        "there is no such comparison; use one of visits."
+    )

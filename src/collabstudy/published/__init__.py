@@ -13,6 +13,7 @@ from collabstudy.published.figures import (
     same_question,
 )
 from collabstudy.published.hedges import HEDGES, Hedge
+from collabstudy.published.invited_table import invited_difference_table, invited_table
 from collabstudy.published.paired_set import PairedIdentifiedSet, paired_identified_set
 from collabstudy.published.rounding import ANY_RULE, RULES, ShareInterval
 from collabstudy.published.several import AdjustedBounds, holm_bounds
@@ -48,6 +49,8 @@ __all__ = [
     "feasible_counts",
     "hedge_sensitivity",
     "holm_bounds",
+    "invited_difference_table",
+    "invited_table",
     "is_hedged",
     "leave_one_figure_out",
     "list_vectors",

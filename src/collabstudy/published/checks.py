@@ -26,7 +26,9 @@ class Cases:
     printed: Printed
 
 
-def check_figures(frame: pd.DataFrame, rounding: str = "half_up", *, hedges: Readings | None = None) -> pd.DataFrame:
+def check_figures(
+    frame: pd.DataFrame, rounding: str = "half_up", *, neighbours: bool = True, hedges: Readings | None = None
+) -> pd.DataFrame:
     """Whether each figure of a frame can have been printed (GRIM for shares: Brown and Heathers 2017), exactly.
 
     A row is one figure: ``wording`` (as in :func:`share_interval`), or ``value`` (the digits as text, or a number
@@ -36,8 +38,8 @@ def check_figures(frame: pd.DataFrame, rounding: str = "half_up", *, hedges: Rea
     Returns the frame with ``consistent``; ``smallest_count`` and ``largest_count`` that print as the figure (missing
     where none does); ``counts``, how many, over all bases where the base is missing; ``nearest_below`` and
     ``nearest_above``, the percentages next to an inconsistent one that its base can print under its rule (text;
-    missing where there is none, where the base is open, for anything but a plain percentage, and under
-    ``any_rule``); with ``respondents`` also ``bases``, how many bases fit.
+    left out with ``neighbours=False``); with ``respondents`` also ``bases``, how many bases fit. Neighbours are
+    missing where there is none, where the base is open, for anything but a plain percentage, and under ``any_rule``.
 
     Raises ``ValueError``, in one sentence that names row, column and value, for the first wrong cell.
     """
@@ -49,7 +51,8 @@ def check_figures(frame: pd.DataFrame, rounding: str = "half_up", *, hedges: Rea
     smallest, largest = lower.counts(cases.of_row, bases), upper.counts(cases.of_row, bases)
     consistent = smallest <= largest
     counts = np.where(consistent, largest - smallest + 1, 0)
-    below, above = _nearest(cases, bases, smallest, largest, np.flatnonzero(~consistent & ~is_open))
+    wrong = np.flatnonzero(~consistent & ~is_open)
+    beside = _nearest(cases, bases, smallest, largest, wrong) if neighbours else (None, None)
     fitting = consistent.astype(np.int64)
     rows = np.flatnonzero(is_open)
     if len(rows):
@@ -57,9 +60,11 @@ def check_figures(frame: pd.DataFrame, rounding: str = "half_up", *, hedges: Rea
         smallest[rows], largest[rows] = found.smallest, found.largest
         counts[rows], fitting[rows] = found.counts, found.bases
         consistent = fitting > 0
-    values = (consistent, _counts(smallest, consistent), _counts(largest, consistent), counts, below, above, fitting)
-    shown = RESULTS if "respondents" in frame.columns else RESULTS[:-1]
-    return frame.assign(**dict(zip(shown, values, strict=False)))
+    values = (consistent, _counts(smallest, consistent), _counts(largest, consistent), counts, *beside, fitting)
+    left_out = set() if "respondents" in frame.columns else {"bases"}
+    left_out |= set() if neighbours else {"nearest_below", "nearest_above"}
+    found_columns = {name: value for name, value in zip(RESULTS, values, strict=True) if name not in left_out}
+    return frame.assign(**found_columns)
 
 
 def _check_columns(frame: pd.DataFrame) -> None:

@@ -73,7 +73,7 @@ def multiverse(
 
 
 def cut_points(*wordings: str) -> list[tuple[int | None, Readings | None]]:
-    """The cut points to vary, each as the readings of all hedge words; one of ``None`` where nothing depends on them."""
+    """The cut points to vary, each as the readings of all hedge words; one ``None`` where nothing depends on them."""
     if all(_interval(wording, 1) == _interval(wording, 2) for wording in wordings):
         return [(None, None)]
     return [(cut, _readings(cut)) for cut in CUTS]

@@ -21,11 +21,12 @@ def printed_units(count: Any, base: Any, decimals: int, rounding: str, ties_up: 
     if rounding == "ceiling":
         return -(-scaled // base)
     up = (2 * scaled + base) // (2 * base)
+    if rounding == "half_up" or (rounding in ("half_any", "nearest_5") and ties_up):
+        return step * up
     tie = (2 * scaled + base) % (2 * base) == 0
     if rounding == "half_even":
         return up - (tie & (up % 2 == 1))
-    down = rounding == "half_down" or (rounding in ("half_any", "nearest_5") and not ties_up)
-    return step * (up - tie if down else up)
+    return step * (up - tie)
 
 
 def printable_units(base: int, decimals: int, rounding: str) -> list[int]:
@@ -54,3 +55,17 @@ def as_percentage(units: int, decimals: int) -> str:
     """Units of the last digit as they are printed: 625 with one decimal is "62.5%"."""
     whole, rest = divmod(units, 10**decimals)
     return f"{whole}.{rest:0{decimals}d}%" if decimals else f"{whole}%"
+
+
+def printed_percentages(count: int, base: int, rounding: str = "half_up", decimals: int = 0) -> tuple[str, ...]:
+    """What ``count`` of ``base`` prints as: one percentage, or two at a tie that may go either way.
+
+    Under ``nearest_5`` percentages have no decimals. Raises ``ValueError`` for an unknown rule, or a
+    count that is not between 0 and a base of at least 1.
+    """
+    rule_meaning(rounding)
+    if not 0 <= count <= base or base < 1:
+        raise ValueError(f"{count} of {base} is no share")
+    digits = 0 if rounding == "nearest_5" else decimals
+    units = {printed_units(count, base, digits, rounding, ties_up) for ties_up in (True, False)}
+    return tuple(as_percentage(unit, digits) for unit in sorted(units))

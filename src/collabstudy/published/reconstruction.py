@@ -1,164 +1,92 @@
-"""Synthetic responses that print as every published figure, under the bases that the study declares.
+"""Data sets that print as the published figures: how many there are, and draws of them, all equally likely.
 
-They show the machinery and support no conclusion: countless other data sets print the same figures.
-Who answers and who says what is decided by SHA-256 of the study's seed, so the file is the same to
-the byte on every machine and every Python, without relying on any random number generator.
+Every one is synthetic. A draw shows the machinery and supports no conclusion, because all the others print
+the same figures. That all are equally likely is a convention about labelled data sets; it is no statement
+about what respondents are likely to have answered.
 """
 
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from collabstudy.errors import CollabstudyError
-from collabstudy.published.feasible import counts_at
+from collabstudy.published.consistent import Sides, consistent_datasets, reconstructed, used_figures
+from collabstudy.published.datasets import Answers, DataSets
+from collabstudy.published.uniform import uniform_integer
 from collabstudy.published.wording import share_interval
-from collabstudy.study import Question, Study
-
-# LimeSurvey's own columns, in its order; a study uses those whose codes its column headers begin with.
-METADATA = (
-    "id",
-    "submitdate",
-    "lastpage",
-    "startlanguage",
-    "seed",
-    "token",
-    "synthetic",
-    "startdate",
-    "datestamp",
-    "ipaddr",
-    "refurl",
-)
-NEEDED = ("submitdate", "token", "synthetic")  # without these no row says that it is partial, a test, synthetic
-NO_DATE = "1980-01-01 00:00:00"  # what LimeSurvey writes where it keeps no time
-BOM = "\ufeff"
-Answers = dict[str, str]
+from collabstudy.study import Study
 
 
-def synthetic_export(study: Study) -> str:
-    """The text of a LimeSurvey export with synthetic answers, byte order mark included.
+@dataclass(frozen=True)
+class Reconstruction:
+    """All data sets of a study under ``assumptions``, one short phrase each, and its draws by number."""
 
-    Two test responses, a partial one and one sent twice come with it, so that cleaning has work.
-    Raises :class:`CollabstudyError` where the study is not marked synthetic, gives no bases or names
-    no column of :data:`NEEDED`, or a figure cannot be printed from the base it is given.
+    study: Study
+    datasets: DataSets
+    assumptions: tuple[str, ...]
+
+    @property
+    def total(self) -> int:
+        """The number of labelled data sets: persons are told apart, and so are their answers."""
+        return self.datasets.total
+
+    def draw(self, number: int) -> Answers:
+        """The draw of that number, from 0 on: by question, the level of each person or ``None``."""
+        key = f"{self.study.name}|{self.study.analysis.seed}|draw|{number}"
+        return self.datasets.unrank(uniform_integer(self.total, key))
+
+
+def reconstruct(
+    study: Study, same_persons: Sequence[str] = (), joint: Mapping[str, int] | None = None, any_bases: bool = False
+) -> Reconstruction:
+    """What a study's published shares of all respondents leave open.
+
+    ``same_persons`` names comparisons whose two questions the same persons answered, besides those that
+    ``study.toml`` names; ``joint`` gives, by comparison, how many persons chose both sides; ``any_bases``
+    sets the declared bases aside.
+
+    Raises :class:`CollabstudyError` where no data set is consistent (with the figures at fault), where
+    nothing is there to reconstruct, and for a name that is no comparison.
     """
-    if not study.synthetic or study.responses is None or not study.bases:
+    study = replace(study, bases={}) if any_bases else study
+    joint = joint or {}
+    known = {comparison.name: comparison for comparison in study.comparisons}
+    names = list(dict.fromkeys([*study.same_persons, *same_persons, *joint]))
+    for name in names:
+        if name not in known:
+            listed = f"use one of {', '.join(known)}" if known else "study.toml has none"
+            raise CollabstudyError(f"there is no comparison {name!r}: {listed}.")
+    ties = [Sides(known[name], joint.get(name)) for name in names]
+    if not reconstructed(study):
         raise CollabstudyError(
-            f"nothing is reconstructed for {study.name!r}: study.toml must say synthetic = true, "
-            "have a [responses] table and give [synthetic.bases]."
+            f"nothing is reconstructed for {study.name!r}: it has no select_one question with a published share "
+            "of all respondents or a declared base."
         )
-    header = _header(study)
-    for code in NEEDED:
-        if code not in header:
-            raise CollabstudyError(
-                f"nothing is reconstructed for {study.name!r}: study.toml, [responses] names no column {code!r}; "
-                f"add it, such as '{code}. Its label', to ignore_columns."
-            )
-    persons = _persons(study)
-    rows = [*_submissions(persons)]
-    lines = [list(header.values())]
-    for number, (token, complete, answers) in enumerate(rows, start=1):
-        meta = {
-            "id": str(number),
-            "submitdate": NO_DATE if complete else "",
-            "lastpage": "1" if complete else "",
-            "startlanguage": "nl",
-            "seed": str(_number(study, "seed", number) % 10**9),
-            "token": token,
-            "synthetic": "Ja",
-            "startdate": NO_DATE,
-            "datestamp": NO_DATE,
-        }
-        lines.append([{**meta, **answers}.get(code, "") for code in header])
-    return BOM + "".join(";".join(map(_quoted, line)) + "\r\n" for line in lines) + "\r\n"
+    return Reconstruction(study, consistent_datasets(study, ties), tuple(_assumptions(study, ties)))
 
 
-def level_counts(study: Study, question: Question) -> dict[str, int]:
-    """How many persons give each level, together the declared base: of all counts that print as the figures,
-    those with the fewest persons at the first level, then at the second, and so on.
-
-    Raises :class:`CollabstudyError` where there are none, or for a question that is no ``select_one``.
-    """
-    if question.type != "select_one":
-        raise CollabstudyError(
-            f"study.toml, [synthetic.bases] {question.name}: only a select_one is reconstructed, "
-            f"this is of type {question.type}; leave it out."
-        )
-    base = study.bases[question.name]
-    levels = [choice.name for choice in study.choices_of(question) if not choice.missing]
-    figures = [figure for figure in study.figures if figure.question == question.name and figure.statistic == "share"]
-    allowed = {
-        figure.answers: counts_at(share_interval(figure.wording, study.analysis.rounding), base) for figure in figures
-    }
-    for counts in _compositions(len(levels), base):
-        found = dict(zip(levels, counts, strict=True))
-        if all(sum(found[answer] for answer in answers) in counts for answers, counts in allowed.items()):
-            return found
-    printed = " and ".join(figure.wording for figure in figures)
-    raise CollabstudyError(
-        f"study.toml, [synthetic.bases] {question.name}: {printed} cannot be printed from {base} answers "
-        f"under {study.analysis.rounding}; `collabstudy figures` shows which bases can."
-    )
-
-
-def _compositions(levels: int, total: int) -> Iterator[tuple[int, ...]]:
-    if levels == 1:
-        yield (total,)
-        return
-    for first in range(total + 1):
-        for rest in _compositions(levels - 1, total - first):
-            yield (first, *rest)
-
-
-def _quoted(cell: str) -> str:
-    return '"' + cell.replace('"', '""') + '"'
-
-
-def _header(study: Study) -> dict[str, str]:
-    """The column headers of the export by code, LimeSurvey's own first."""
-    assert study.responses is not None
-    rules = (study.responses.complete_when, study.responses.test_when)
-    named = [*study.responses.ignore_columns, *(rule.column for rule in rules if rule)]
-    named += [study.question(study.responses.id).column]
-    by_code = {column.partition(".")[0]: column for column in named}
-    questions = [question for question in study.questions if question.type == "select_one"]
-    return {code: by_code[code] for code in METADATA if code in by_code} | {
-        question.name: question.column for question in questions
-    }
-
-
-def _persons(study: Study) -> list[Answers]:
-    """The answers of each respondent; who skips one question is the first to skip any with fewer answers."""
-    everyone = range(study.respondents)
-    persistence = sorted(everyone, key=lambda person: _number(study, "answers", person))
-    persons: list[Answers] = [{} for _ in everyone]
-    for question in study.questions:
-        if question.name not in study.bases:
-            continue
-        answering = persistence[: study.bases[question.name]]
-        order = iter(sorted(answering, key=lambda person: _number(study, question.name, person)))
-        text = {choice.name: (*choice.raw, choice.name)[0] for choice in study.choices_of(question)}
-        for level, persons_at in level_counts(study, question).items():
-            for _ in range(persons_at):
-                persons[next(order)][question.name] = text[level]
-    return persons
-
-
-def _submissions(persons: list[Answers]) -> Iterator[tuple[str, bool, Answers]]:
-    """Token, whether submitted, and answers, in the order in which they would have come in."""
-    yield "test", True, persons[0]
-    yield "test", True, persons[-1]
-    twice, partial = len(persons) // 3, len(persons) // 2
-    for number, answers in enumerate(persons):
-        if number == twice - 3:
-            yield _token(twice), True, dict(list(persons[twice].items())[:3])
-        if number == partial:
-            yield _token(len(persons)), False, {}
-        yield _token(number), True, answers
-
-
-def _token(person: int) -> str:
-    return f"SYN{person + 1:03d}"
-
-
-def _number(study: Study, purpose: str, item: int) -> int:
-    text = f"{study.name}|{study.analysis.seed}|{purpose}|{item}"
-    return int.from_bytes(hashlib.sha256(text.encode()).digest(), "big")
+def _assumptions(study: Study, ties: Sequence[Sides]) -> list[str]:
+    questions = [question.name for question in reconstructed(study)]
+    used = [figure for name in questions for figure in used_figures(study, name)]
+    left_out = [figure.id for figure in study.figures if figure not in used]
+    printed = {figure.question: figure.base for figure in used if figure.base}
+    given = [f"{name} {base}" for name, base in {**printed, **study.bases}.items()]
+    free = [name for name in questions if name not in {**printed, **study.bases}]
+    said = [
+        f"{study.respondents} respondents, {len(questions)} questions, {len(used)} published shares",
+        f"rounding {study.analysis.rounding}",
+        "one question with one answer a person behind each question name",
+    ]
+    if any(share_interval(figure.wording).hedged for figure in used):
+        said.append("our reading of the hedge words")
+    if given:
+        said.append(f"bases as declared or printed: {', '.join(given)}")
+    if free:
+        said.append(f"any base from 1 to {study.respondents}: {', '.join(free)}")
+    for tie in ties:
+        both = "" if tie.joint is None else f", {tie.joint} of them on both sides"
+        said.append(f"the same persons answered both questions of {tie.comparison.name}{both}")
+    if not ties:
+        said.append("no two questions tied to the same persons")
+    if left_out:
+        said.append(f"left out, because no share of all respondents in a select_one question: {', '.join(left_out)}")
+    return said

@@ -12,6 +12,8 @@ from fractions import Fraction
 
 from collabstudy.published.feasible import Feasible, feasible
 from collabstudy.published.identified import OVERLAPS
+from collabstudy.published.invited import invited_difference
+from collabstudy.published.invited import invited_share as invited_bounds
 from collabstudy.published.paired_set import PairedIdentifiedSet, Reach
 from collabstudy.published.rounding import ShareInterval
 from collabstudy.published.wording import share_interval
@@ -92,11 +94,7 @@ def invited_share(side: Printed, invited: tuple[int, int]) -> Bounds:
 
     ``invited`` is the smallest and the largest number of invited people.
     """
-    ends = [
-        _population(counts, base, number)
-        for number in range(invited[0], invited[1] + 1)
-        for base, counts in side.counts.items()
-    ]
+    ends = [invited_bounds(side.counts, number).bounds for number in range(invited[0], invited[1] + 1)]
     return min(low for low, _ in ends), max(high for _, high in ends)
 
 
@@ -160,18 +158,9 @@ def _comparison(
 
 def _invited_difference(first: Printed, second: Printed, invited: tuple[int, int]) -> Bounds:
     """Worst-case bounds of the difference, both shares taken in the same number of invited people."""
-    lows, highs = [], []
-    for number in range(invited[0], invited[1] + 1):
-        one, other = (
-            [_population(counts, base, number) for base, counts in side.counts.items()] for side in (first, second)
-        )
-        lows.append(min(low for low, _ in one) - max(high for _, high in other))
-        highs.append(max(high for _, high in one) - min(low for low, _ in other))
-    return max(min(lows), Fraction(-1)), min(max(highs), Fraction(1))
-
-
-def _population(counts: range, base: int, invited: int) -> Bounds:
-    return Fraction(counts[0], invited), Fraction(counts[-1] + invited - base, invited)
+    numbers = range(invited[0], invited[1] + 1)
+    ends = [invited_difference(first.counts, second.counts, number).bounds for number in numbers]
+    return min(low for low, _ in ends), max(high for _, high in ends)
 
 
 def format_assumption(figures: Sequence[Figure]) -> str:

@@ -4,8 +4,11 @@ What published figures identify comes first. Responses speak in a sentence of th
 they are real: synthetic ones support no conclusion.
 """
 
+from collections.abc import Mapping
+
 from collabstudy.published import RULES
 from collabstudy.published.paired_set import MEANING, PairedIdentifiedSet
+from collabstudy.published.validation import Validation
 from collabstudy.published.verdicts import HALF, HOLDS, decided, invited_share, printed
 from collabstudy.reporting.results import Finding
 from collabstudy.reporting.tables.claims import figure_sets, verdicts
@@ -178,6 +181,17 @@ def study_finding(study: Study) -> Finding:
     title = study.title.get("en") or next(iter(study.title.values()))
     evidence = ("published",) if study.figures else ("assumed",)
     return Finding([f"{title}: {count(study.respondents, 'respondent')}."], evidence, {"study": study.name})
+
+
+def validation_finding(found: Mapping[str, Validation]) -> Finding:
+    """Whether every truth lay inside, over all the data sets that were printed and hidden."""
+    shares = sum(len(item.shares) for item in found.values())
+    sets = sum(int(item.tables["true_of_data"].sum()) for item in found.values())
+    misses = sum(item.misses for item in found.values())
+    checked = f"{count(shares, 'printed share')} and {count(sets, 'identified set')}"
+    outcome = f"{misses} of the truths lie OUTSIDE, an error of ours" if misses else "every truth lies inside"
+    sentence = f"{checked} of {count(len(found), 'real data set')}: {outcome}."
+    return Finding([sentence], ("responses", "identified"), {"shares": shares, "sets": sets, "outside": misses})
 
 
 def headlines(study: Study, used: int | None) -> list[Finding]:

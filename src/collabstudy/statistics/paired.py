@@ -13,8 +13,8 @@ from collabstudy.statistics.discordant import (
     mcnemar_exact_pvalue,
     mcnemar_mid_pvalue,
 )
+from collabstudy.statistics.limits import critical_value
 from collabstudy.statistics.paired_limits import bonett_price_limits, newcombe_limits, tango_limits, wald_limits
-from collabstudy.statistics.proportions import critical_value
 from collabstudy.statistics.results import EffectSize, HypothesisTest, Interval
 
 if TYPE_CHECKING:

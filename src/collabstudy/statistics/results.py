@@ -77,3 +77,49 @@ class AdjustedPvalues(Sequence[float]):
     def __getitem__(self, index: slice) -> tuple[float, ...]: ...
     def __getitem__(self, index: int | slice) -> float | tuple[float, ...]:
         return self.pvalues[index]
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Worst-case bounds of a share; `item_silent` and `unit_silent` (smallest, largest) are persons."""
+
+    lower: Fraction
+    upper: Fraction
+    among_those_who_answered: Fraction
+    item_silent: int
+    unit_silent: tuple[int, int]
+    assumptions: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True)
+class BreakEven:
+    """How far the silent must be from those who answered for a share to lose its side of a threshold.
+
+    `silent_share` is the share of yes among the silent at which the whole share equals the threshold (outside 0
+    to 1: impossible), `difference` the share of those who answered less that one. `persons` is the number of
+    silent yes-sayers at which the side is just lost, None where no number of them can.
+    """
+
+    share: Fraction
+    threshold: Fraction
+    above: bool
+    invited: int
+    silent: int
+    silent_share: Fraction
+    difference: Fraction
+    persons: int | None
+    assumptions: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A rate with its definition; `lower` and `upper` differ where `unknown` names what was not recorded."""
+
+    name: str
+    definition: str
+    lower: Fraction
+    upper: Fraction
+    unknown: tuple[str, ...]
+    source: str

@@ -47,6 +47,11 @@ def _settings(study: Study, broken: Set[str]) -> Iterator[Fault]:
             yield Fault(file, "questions.csv has no such question", None, column, name, "use one of its names")
         if base > study.respondents:
             yield Fault(file, "a base above the respondents", None, column, str(base), "lower it")
+    compared = [comparison.name for comparison in study.comparisons]
+    for name in study.same_persons:
+        if name not in compared:
+            mend = f"use one of {', '.join(compared)}" if compared else "remove it"
+            yield Fault(file, "there is no such comparison", None, "synthetic.same_persons", name, mend)
     if study.responses and "questions.csv" not in broken:
         ids = [question.name for question in study.questions if question.type == "id"]
         if study.responses.id not in ids:

@@ -85,6 +85,7 @@ def _assembled(
         choices=lists,
         figures=tuple(figures),
         statements=tuple(statements),
+        same_persons=tuple(settings.get("synthetic", {}).get("same_persons", ())),
     )
 
 

@@ -143,7 +143,11 @@ class Analysis:
 
 @dataclass(frozen=True)
 class Study:
-    """All that ``data/raw/<study>/`` says, loaded and validated once (see ``load``)."""
+    """All that ``data/raw/<study>/`` says, loaded and validated once (see ``load``).
+
+    ``bases`` and ``same_persons`` are what reconstruction assumes: the base of a question, and the comparisons
+    whose two questions the same persons answered.
+    """
 
     folder: Path
     title: Label
@@ -160,6 +164,7 @@ class Study:
     choices: dict[str, tuple[Choice, ...]] = field(repr=False)
     figures: tuple[Figure, ...] = field(repr=False)
     statements: tuple[Statement, ...] = field(repr=False)
+    same_persons: tuple[str, ...] = ()
 
     @staticmethod
     def load(name_or_path: str | Path) -> "Study":

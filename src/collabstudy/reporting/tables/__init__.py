@@ -18,6 +18,7 @@ from collabstudy.reporting.tables.published import (
     impossible_table,
 )
 from collabstudy.reporting.tables.responses import number_table, share_table
+from collabstudy.reporting.tables.validation import hidden_table, printed_table, rule_validation_table, width_table
 
 __all__ = [
     "account_table",
@@ -28,6 +29,7 @@ __all__ = [
     "cross_table",
     "figure_table",
     "hedge_table",
+    "hidden_table",
     "import_table",
     "impossible_table",
     "ladder_table",
@@ -35,7 +37,10 @@ __all__ = [
     "number_table",
     "pair_table",
     "participation_table",
+    "printed_table",
     "repair_table",
+    "rule_validation_table",
     "share_table",
     "significance_table",
+    "width_table",
 ]

@@ -1,0 +1,91 @@
+"""Real answers, printed and hidden again: whether each truth lies where the printed figures put it."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from collabstudy.published.paired_set import MEANING
+from collabstudy.published.validation import Validation
+from collabstudy.reporting.results import Table
+from collabstudy.reporting.words import pvalue
+
+REAL = ("responses", "identified")
+
+
+def printed_table(found: Validation, title: str) -> Table:
+    """Each question with its true count and base, the printed share, and how many counts and bases print so."""
+    frame = found.shares.rename(columns={"pairs": "counts and bases that print so", "inside": "truth among them"})
+    frame["truth among them"] = frame["truth among them"].map({True: "yes", False: "NO"})
+    note = (
+        f"{found.respondents} respondents; whole percentages, rounding {found.rounding}. Real answers; cut points ours."
+    )
+    return Table(frame, f"{title}: shares as a report would print them", REAL, note)
+
+
+def hidden_table(found: Validation, title: str) -> Table:
+    """Each pair on each rung: the identified range of p and of the difference, and the true values."""
+    data = found.tables
+    inside = data["inside"].map({True: "yes", False: "NO"}).astype("object")
+    frame = pd.DataFrame(
+        {
+            "first": data["first"],
+            "second": data["second"],
+            "printed": data["printed"],
+            "who answered": data["rung"].map(MEANING),
+            "tables": data["tables"],
+            "p from": data["p_low"].map(pvalue, na_action="ignore"),
+            "p to": data["p_high"].map(pvalue, na_action="ignore"),
+            "true p": data["p"].map(pvalue, na_action="ignore"),
+            "difference from": data["difference_low"],
+            "difference to": data["difference_high"],
+            "true difference": data["difference"],
+            "truth inside": inside.where(data["true_of_data"], "assumption not true here"),
+        }
+    )
+    note = (
+        f"{found.respondents} respondents; whole percentages, rounding {found.rounding}. Exact McNemar p, two-sided; "
+        "difference: first minus second share within those who answered both. Nothing is adjusted for many pairs: "
+        "the question is where the truth lies, not whether it is significant."
+    )
+    formats = {"tables": ","} | dict.fromkeys(("difference from", "difference to", "true difference"), "+.3f")
+    return Table(frame, f"{title}: pairs, from the printed shares alone and in truth", REAL, note, formats)
+
+
+def width_table(found: Mapping[str, Validation]) -> Table:
+    """How wide the ranges of p and of the difference are on each rung, over the pairs of which the rung is true."""
+    rows = [
+        {
+            "data": name,
+            "who answered": meaning,
+            "pairs": len(data),
+            "inside": int(data["inside"].sum()),
+            "median width of p": (data["p_high"] - data["p_low"]).median(),
+            "widest p": (data["p_high"] - data["p_low"]).max(),
+            "median width of the difference": (data["difference_high"] - data["difference_low"]).median(),
+        }
+        for name, item in found.items()
+        for rung, meaning in MEANING.items()
+        for data in [item.tables[(item.tables["rung"] == rung) & item.tables["true_of_data"]]]
+    ]
+    formats = dict.fromkeys(("median width of p", "widest p", "median width of the difference"), ".3f")
+    note = "Only pairs of which the assumption is true. Width: upper less lower end of the identified range."
+    return Table(
+        pd.DataFrame(rows), "What each assumption buys: the widths of the identified ranges", REAL, note, formats
+    )
+
+
+def rule_validation_table(found: Mapping[str, Mapping[str, Validation]]) -> Table:
+    """Truths inside and outside, by rule of rounding (outer key) and data (inner key)."""
+    rows = [
+        {
+            "rule": rule,
+            "data": name,
+            "printed shares": len(item.shares),
+            "identified sets": int(item.tables["true_of_data"].sum()),
+            "truths outside": item.misses,
+        }
+        for rule, by_name in found.items()
+        for name, item in by_name.items()
+    ]
+    note = "Where a rule lets a tie go either way, both ways of printing are tried."
+    return Table(pd.DataFrame(rows), "The same under every rounding rule", REAL, note)
