@@ -321,5 +321,5 @@ def test_a_hedged_wording_has_its_cut_points_in_the_multiverse(gemeenten: Any) -
     for name in ("1 point", "2 points", "3 points", "5 points", "10 points", "Cut of hedge words"):
         assert f"<!-- {name} -->" in plot.svg
     assert len(plot.svg) < 200_000
-    large = replace(gemeenten.study, respondents=301, invited=None)
+    large = replace(gemeenten.study, respondents=300, invited=None)
     assert isinstance(plots.multiverse_plot(large, comparison(gemeenten, "evaluation")), Missing)

@@ -13,7 +13,7 @@ from collabstudy.reporting.words import count, pvalue, span
 from collabstudy.study import Comparison, Study
 
 EVIDENCE = ("published", "identified", "assumed")
-SECONDS = 300  # respondents up to which all combinations take seconds
+SECONDS = 200  # respondents up to which all combinations take seconds
 UNDRAWN = {
     REFUTED: "refuted, since no data set can have printed both figures",
     NO_TEST: "without a test, since the second question is asked only of who says yes to the first",
