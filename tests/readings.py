@@ -41,5 +41,9 @@ def figures(item: Read) -> dict[str, Plot]:
         "ladder_plot": plots.ladder_plot(item.study),
         "feasibility_map": plots.feasibility_map(item.study),
     }
+    shown["breakdown_plot"] = plots.breakdown_plot(item.study)
+    for comparison in item.study.comparisons:
+        shown[f"identified_set {comparison.name}"] = plots.identified_set_plot(item.study, comparison)
+        shown[f"multiverse {comparison.name}"] = plots.multiverse_plot(item.study, comparison)
     shown |= {f"likert {number}": plot for number, plot in enumerate(plots.likert(item.counts, item.study))}
     return {name: plot for name, plot in shown.items() if isinstance(plot, Plot)}

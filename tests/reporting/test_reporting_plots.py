@@ -43,9 +43,17 @@ def horizontal(path: ElementTree.Element) -> tuple[float, float]:
 
 
 def test_every_figure_of_the_two_studies_is_drawn(gemeenten: Any, library: Any) -> None:
-    names = {"dot_interval", "response_dumbbell", "published_dumbbell", "ladder_plot", "feasibility_map"}
-    assert set(figures(gemeenten)) == names
-    assert set(figures(library)) == names | {"likert 0"}
+    names = {
+        "dot_interval",
+        "response_dumbbell",
+        "published_dumbbell",
+        "ladder_plot",
+        "feasibility_map",
+        "breakdown_plot",
+    }
+    for item, more in ((gemeenten, set()), (library, {"likert 0"})):
+        pairs = {f"{kind} {pair.name}" for kind in ("identified_set", "multiverse") for pair in item.study.comparisons}
+        assert set(figures(item)) == names | pairs | more
 
 
 def test_a_figure_made_from_synthetic_responses_says_so(gemeenten: Any, library: Any) -> None:

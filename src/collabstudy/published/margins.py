@@ -79,6 +79,38 @@ def tables_reaching(
     return total, second_larger
 
 
+def discordant_points(strips: Iterable[Strip], question_format: str, respondents: int) -> NDArray[np.bool_]:
+    """Which pairs of discordant counts occur in a set: true at [first only, second only], both 0 to ``respondents``.
+
+    For each pair of margins these counts have a fixed difference d and a run of smaller counts s, so the ends of
+    the runs are marked and no table is made.
+    """
+    ends = np.zeros((2 * respondents + 1, respondents + 2), dtype=np.int32)
+    for both, yes, other in margins(strips):
+        fewest, most = _discordant_ends(both, yes, other, question_format)
+        np.add.at(ends, (yes - other + respondents, fewest), 1)
+        np.subtract.at(ends, (yes - other + respondents, most + 1), 1)
+    difference, smaller = np.nonzero(np.cumsum(ends, axis=1) > 0)
+    found = np.zeros((respondents + 1, respondents + 1), dtype=bool)
+    difference -= respondents
+    found[smaller + np.maximum(difference, 0), smaller + np.maximum(-difference, 0)] = True
+    return found
+
+
+def levels_reached(extent: int, pvalue: Pvalue, levels: Iterable[Fraction]) -> Counts:
+    """How many of the levels, all below 1, p is at most: at [first only, second only], both 0 to ``extent``."""
+    b, c = np.indices((extent + 1, extent + 1))
+    size, smaller = np.abs(b - c), np.minimum(b, c)
+    reached = np.zeros_like(b)
+    for level in levels:
+        last = [_last_reaching(0, 0, extent, pvalue, level)]
+        for step in range(1, extent + 1):
+            last.append(_last_reaching(step, last[-1] if step > 1 else -1, extent, pvalue, level))
+        reached += smaller <= np.array(last)[size]
+    reached[0, 0] = 0  # no discordant pair: p = 1
+    return reached
+
+
 def _last_reaching(size: int, known: int, respondents: int, pvalue: Pvalue, level: Fraction) -> int:
     """The largest s at which p reaches the level, sought from one at which it does (or which comes before any)."""
     if level >= 1:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from collabstudy.study import Figure, Question, Study
+from collabstudy.study import Figure, Question, Selection, Study
 
 
 def percent(share: float | Fraction, decimals: int = 0) -> str:
@@ -52,6 +52,12 @@ def answer_label(study: Study, question: Question, answer: str, language: str = 
         if choice.name == answer:
             return choice.label.get(language) or next(iter(choice.label.values()), answer)
     return answer
+
+
+def selection_name(study: Study, selection: Selection) -> str:
+    """A question's text with the answers that are counted as a yes to it."""
+    question = study.question(selection.question)
+    return f"{label(question)} –\u00a0{' or '.join(answer_label(study, question, name) for name in selection.answers)}"
 
 
 def figure_name(study: Study, figure: Figure) -> str:

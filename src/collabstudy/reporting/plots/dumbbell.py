@@ -21,7 +21,7 @@ from collabstudy.reporting.plots.style import (
     wrapped,
 )
 from collabstudy.reporting.results import NO_COMPARISON, NO_RESPONSES, Missing, Plot
-from collabstudy.reporting.words import answer_label, label, percent
+from collabstudy.reporting.words import percent, selection_name
 from collabstudy.study import Comparison, Figure, Selection, Study
 
 if TYPE_CHECKING:
@@ -77,7 +77,9 @@ def _feasible(study: Study, figure: Figure) -> Side | None:
     if not side.counts:
         return None
     low, high = side.shares
-    return Side(float(low), float(high), _name(study, Selection(figure.question, figure.answers)), figure.wording)
+    return Side(
+        float(low), float(high), selection_name(study, Selection(figure.question, figure.answers)), figure.wording
+    )
 
 
 def _counted(counts: dict[str, Counts], study: Study, selection: Selection) -> Side | None:
@@ -87,12 +89,9 @@ def _counted(counts: dict[str, Counts], study: Study, selection: Selection) -> S
     if item is None or item.base == 0:
         return None
     share = item.of(answers) / item.base
-    return Side(share, share, _name(study, selection), f"{percent(share)}, {item.of(answers):,} of {item.base:,}")
-
-
-def _name(study: Study, selection: Selection) -> str:
-    question = study.question(selection.question)
-    return f"{label(question)} –\u00a0{' or '.join(answer_label(study, question, name) for name in selection.answers)}"
+    return Side(
+        share, share, selection_name(study, selection), f"{percent(share)}, {item.of(answers):,} of {item.base:,}"
+    )
 
 
 def _plot(pairs: Sequence[Pair], title: str, caption: str, evidence: tuple[str, ...]) -> Plot:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from collabstudy.published import RULES
 from collabstudy.published.paired_set import MEANING, PairedIdentifiedSet
+from collabstudy.reporting.plots.pairs import Rungs, beside
 from collabstudy.reporting.plots.style import (
     BLUE,
     BOLD,
@@ -11,11 +12,11 @@ from collabstudy.reporting.plots.style import (
     LIGHT,
     LINE,
     ORANGE,
-    RED,
     ROOM,
+    SMALLEST_P,
     canvas,
-    captioned,
     drawn,
+    p_axis,
     stacked,
     text_above,
     wrapped,
@@ -23,22 +24,19 @@ from collabstudy.reporting.plots.style import (
 from collabstudy.reporting.results import NO_COMPARISON, Missing, Plot
 from collabstudy.reporting.tables.claims import figure_sets
 from collabstudy.reporting.words import count, pvalue, span
-from collabstudy.study import Comparison, Figure, Study
+from collabstudy.study import Study
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 COLOURS = {"none": BLUE, "some": ORANGE, "all": GREEN}
 EVIDENCE = ("published", "identified", "assumed")
-LEFT = 0.0001  # where the axis begins
-Rungs = dict[str, PairedIdentifiedSet]
-Pair = tuple[Figure, Figure]
 
 
 def ladder_plot(study: Study) -> Plot | Missing:
     """For each comparison and each assumption the smallest and largest exact McNemar p."""
     ladders = [
-        (_heading(comparison, figures), sets)
+        (wrapped(beside(comparison, figures), ROOM / BOLD), sets)
         for comparison in study.comparisons
         if (figures := study.figures_for(comparison)) and (sets := figure_sets(study, comparison))
     ]
@@ -56,12 +54,18 @@ def ladder_plot(study: Study) -> Plot | Missing:
     heights, total = stacked([f"{heading}\n{rung}".lstrip() for heading, rung, _ in rows], gap=0.3)
     with canvas(total + 0.4, title, EVIDENCE) as (figure, axes):
         for y, (heading, rung, found) in zip(heights, rows, strict=True):
-            text_above(axes, y, rung, LEFT)
+            text_above(axes, y, rung, SMALLEST_P)
             if heading:
-                text_above(axes, y - LINE, heading, LEFT, fontweight="bold")
+                text_above(axes, y - LINE, heading, SMALLEST_P, fontweight="bold")
             _draw(axes, y, found, study.analysis.alpha)
         axes.set_ylim(total + 0.12, 0)
-        _axis(axes, total, study)
+        p_axis(
+            axes,
+            total,
+            study.analysis.alpha,
+            "Exact McNemar p, smallest to largest over all consistent tables (log scale).",
+            f"{study.respondents} respondents; rounded {RULES[study.analysis.rounding].meaning}.",
+        )
         return drawn(figure, title, alt, EVIDENCE)
 
 
@@ -70,34 +74,12 @@ def _draw(axes: "Axes", y: float, found: PairedIdentifiedSet, alpha: float) -> N
         text_above(axes, y, "assumptions refuted", 1, ha="right")
         return
     low, high = found.bounds("mcnemar", "exact")
-    ends = [max(low, LEFT), max(high, LEFT)]
+    ends = [max(low, SMALLEST_P), max(high, SMALLEST_P)]
     colour = COLOURS[found.reach(alpha).verdict]
-    axes.plot([LEFT, 1], [y, y], color=LIGHT, linewidth=0.8, zorder=1)
+    axes.plot([SMALLEST_P, 1], [y, y], color=LIGHT, linewidth=0.8, zorder=1)
     axes.plot(ends, [y, y], color=colour, linewidth=8, solid_capstyle="butt", zorder=2)
     axes.plot(ends, [y, y], "|", color=colour, markersize=8, markeredgewidth=2, zorder=2)
     text_above(axes, y, f"p ≤ {alpha} in {_reached(found, alpha)}", 1, ha="right")
-
-
-def _axis(axes: "Axes", total: float, study: Study) -> None:
-    alpha = study.analysis.alpha
-    at = max(alpha, LEFT)
-    axes.axvline(at, color=RED, linewidth=1, linestyle=(0, (4, 3)), zorder=1)
-    axes.text(at, total, f" alpha {alpha} ", color=RED, va="center", ha="left" if alpha < 0.1 else "right")
-    axes.set_xscale("log")
-    axes.set_xlim(LEFT * 0.9, 1.12)
-    axes.set_xticks([LEFT, 0.001, 0.01, 0.1, 1], ["≤ .0001", ".001", ".01", ".1", "1"])
-    axes.minorticks_off()
-    axes.set_yticks([])
-    captioned(
-        axes,
-        "Exact McNemar p, smallest to largest over all consistent tables (log scale).",
-        f"{study.respondents} respondents; rounded {RULES[study.analysis.rounding].meaning}.",
-    )
-
-
-def _heading(comparison: Comparison, figures: Pair) -> str:
-    first, second = figures
-    return wrapped(f"{first.wording} beside {second.wording} ({comparison.name.replace('_', ' / ')})", ROOM / BOLD)
 
 
 def _reached(found: PairedIdentifiedSet, alpha: float) -> str:

@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 
 # Okabe and Ito (2008): told apart by colour-blind readers too.
 BLUE, ORANGE, GREEN, RED = "#0072B2", "#E69F00", "#009E73", "#B91C1C"
+RUST = "#A3490C"  # as dark as text, and orange to who sees colours
 INK, GREY, LIGHT, PALE, SAND = "#1F2937", "#5B6472", "#D1D5DB", "#E9ECF0", "#F6D08A"
 WIDTH = 5.4  # inches; on a telephone the smallest type then shrinks to seven or eight pixels, no further
 SMALL = 8.5  # points
 LINE = 0.155  # inches that a line of small type takes
+SMALLEST_P = 0.0001  # where an axis of p-values begins
+SLACK = 0.6  # inches of a canvas that only ticks need
 ROOM = 4.9  # inches that a line may take
 BOLD = 1.15  # how much wider bold letters are
 WARNING = "SYNTHETIC responses: they support no conclusion"
@@ -76,6 +79,30 @@ def drawn(figure: "Figure", title: str, alt: str, evidence: tuple[str, ...]) -> 
         figure.savefig(buffer, format="svg", metadata=metadata)
     described = f"</title>\n <desc>{html.escape(plot.description, quote=False)}</desc>"
     return Plot(buffer.getvalue().replace("</title>", described, 1), title, alt, evidence)
+
+
+def p_axis(axes: "Axes", bottom: float, alpha: float, *caption: str) -> None:
+    """A horizontal log axis of p-values from :data:`SMALLEST_P` to 1, with alpha as a line named at ``bottom``."""
+    at = max(alpha, SMALLEST_P)
+    axes.axvline(at, color=RED, linewidth=1, linestyle=(0, (4, 3)), zorder=1)
+    axes.text(at, bottom, f" alpha {alpha} ", color=RED, va="center", ha="left" if alpha < 0.1 else "right")
+    axes.set_xscale("log")
+    axes.set_xlim(SMALLEST_P * 0.9, 1.12)
+    axes.set_xticks([SMALLEST_P, 0.001, 0.01, 0.1, 1], ["≤ .0001", ".001", ".01", ".1", "1"])
+    axes.minorticks_off()
+    axes.set_yticks([])
+    captioned(axes, *caption)
+
+
+def inch_axes(axes: "Axes", height: float) -> None:
+    """Axes without ticks on which one unit is an inch, from the top left corner, ``height`` high.
+
+    Ask for a canvas of ``height - SLACK``, because a canvas keeps room for ticks.
+    """
+    axes.set_axis_off()
+    axes.set_xlim(0, WIDTH - 0.09)
+    axes.set_ylim(height, 0)
+    axes.set_aspect("equal", anchor="NW")
 
 
 def percent_axis(axes: "Axes", heights: Sequence[float], *caption: str, room: float = 0.0) -> None:
