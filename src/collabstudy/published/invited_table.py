@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from collabstudy.published.feasible import Feasible, feasible
+from collabstudy.published.hedges import Readings
 from collabstudy.published.invited import invited_difference, invited_share
 from collabstudy.published.wording import share_interval
 
@@ -17,6 +18,7 @@ def invited_table(
     invited: Invited,
     rounding: str = "half_up",
     bases: Mapping[str, int] | None = None,
+    hedges: Readings | None = None,
 ) -> pd.DataFrame:
     """Worst-case bounds of each share for every number of invited, and the break-even for a majority.
 
@@ -28,7 +30,7 @@ def invited_table(
 
     Raises ``ValueError`` for an unknown wording or rule, a figure that no base prints, or fewer invited than answered.
     """
-    counts = _counts(wordings, respondents, rounding, bases or {})
+    counts = _counts(wordings, respondents, rounding, bases or {}, hedges)
     rows = []
     for name, number in _each(wordings, invited):
         found = invited_share(counts[name], number)
@@ -78,10 +80,14 @@ def invited_difference_table(
 
 
 def _counts(
-    wordings: Mapping[str, str], respondents: int, rounding: str, bases: Mapping[str, int]
+    wordings: Mapping[str, str],
+    respondents: int,
+    rounding: str,
+    bases: Mapping[str, int],
+    hedges: Readings | None = None,
 ) -> dict[str, Feasible]:
     allowed = {name: [bases[name]] if name in bases else range(1, respondents + 1) for name in wordings}
-    return {name: feasible(share_interval(text, rounding), allowed[name]) for name, text in wordings.items()}
+    return {name: feasible(share_interval(text, rounding, hedges), allowed[name]) for name, text in wordings.items()}
 
 
 def _each(names: Mapping[str, object], invited: Invited) -> Iterator[tuple[str, int]]:

@@ -6,13 +6,13 @@ they are real: synthetic ones support no conclusion.
 
 from collections.abc import Mapping
 
-from collabstudy.published import RULES
+from collabstudy.published import RULES, printable_shares, smallest_covers
 from collabstudy.published.paired_set import MEANING, PairedIdentifiedSet
 from collabstudy.published.validation import Validation
 from collabstudy.published.verdicts import HALF, HOLDS, decided, invited_share, printed
 from collabstudy.reporting.results import Finding
 from collabstudy.reporting.tables.claims import figure_sets, verdicts
-from collabstudy.reporting.tables.published import covers, impossible, impossible_everywhere, numeric, shares
+from collabstudy.reporting.tables.published import covers, explained, impossible, impossible_everywhere, numeric, shares
 from collabstudy.reporting.words import count, listed, percent, pvalue, span
 from collabstudy.study import Comparison, Study
 
@@ -58,6 +58,33 @@ def base_finding(study: Study) -> Finding | None:
         "ways": len(ways),
     }
     return Finding([sentence], ("published", "identified", "assumed"), values)
+
+
+def surprise_finding(study: Study) -> Finding | None:
+    """How few percentages any number of respondents can print at all."""
+    if not numeric(study):
+        return None
+    possible = len(printable_shares(study.respondents, 0, study.analysis.rounding))
+    sentence = (
+        f"Only {possible} of the 101 whole percentages can come from {count(study.respondents, 'respondent')} at all, "
+        "so a figure that cannot points to varying bases before it points to an error."
+    )
+    return Finding([sentence], ("identified", "assumed"), {"possible": possible})
+
+
+def forced_cover_finding(study: Study) -> Finding | None:
+    """The smallest sets of bases if one of them is all respondents."""
+    if not numeric(study):
+        return None
+    ways = smallest_covers(explained(study), forced=(study.respondents,))
+    if not ways:
+        return None
+    sets = "; ".join(", ".join(map(str, cover)) for cover in ways) if len(ways) <= 6 else f"{len(ways):,} sets"
+    sentence = (
+        f"If some question was answered by all {study.respondents}, {count(len(ways[0]), 'different base')} must be, "
+        f"in {count(len(ways), 'way')}: {sets}."
+    )
+    return Finding([sentence], ("published", "identified", "assumed"), {"ways": len(ways), "bases": len(ways[0])})
 
 
 def comparison_finding(study: Study, comparison: Comparison) -> Finding | None:

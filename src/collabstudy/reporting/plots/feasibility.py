@@ -25,7 +25,7 @@ def feasibility_map(study: Study) -> Plot | Missing:
         return NO_PUBLICATION
     import seaborn as sns  # takes a second, and only this figure needs it
 
-    table = base_table(wordings(figures), study.respondents, study.analysis.rounding)
+    table = base_table(wordings(figures), study.respondents, study.analysis.rounding, hedges=study.analysis.hedges)
     for item in figures:
         table[item.id] &= table.index == (item.base or table.index)
     title = "Which bases can have printed each figure"

@@ -1,5 +1,13 @@
 """Tables, each with its evidence class; a study that lacks what one needs gets a sentence in its place."""
 
+from collabstudy.reporting.tables.bases import (
+    conflict_table,
+    dropout,
+    invited_shares,
+    misprint_table,
+    same_question_table,
+    sensitivity_table,
+)
 from collabstudy.reporting.tables.claims import claim_table, ladder_table
 from collabstudy.reporting.tables.cleaning import (
     account_table,
@@ -9,6 +17,7 @@ from collabstudy.reporting.tables.cleaning import (
     repair_table,
 )
 from collabstudy.reporting.tables.comparisons import cross_table, pair_table, significance_table
+from collabstudy.reporting.tables.paired_sets import effect_table, holm_table, measure_table, multiverse_table
 from collabstudy.reporting.tables.published import (
     count_table,
     cover_sizes_table,
@@ -23,23 +32,33 @@ from collabstudy.reporting.tables.validation import hidden_table, printed_table,
 __all__ = [
     "account_table",
     "claim_table",
+    "conflict_table",
     "count_table",
     "cover_sizes_table",
     "cover_table",
     "cross_table",
+    "dropout",
+    "effect_table",
     "figure_table",
     "hedge_table",
     "hidden_table",
+    "holm_table",
     "import_table",
     "impossible_table",
+    "invited_shares",
     "ladder_table",
+    "measure_table",
+    "misprint_table",
     "missing_table",
+    "multiverse_table",
     "number_table",
     "pair_table",
     "participation_table",
     "printed_table",
     "repair_table",
     "rule_validation_table",
+    "same_question_table",
+    "sensitivity_table",
     "share_table",
     "significance_table",
     "width_table",

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from collabstudy.published import RULES, base_table, is_hedged, rule_table, smallest_covers
+from collabstudy.published import RULES, base_table, explaining_bases, is_hedged, rule_table, smallest_covers
 from collabstudy.published.verdicts import format_assumption, printed
 from collabstudy.reporting.results import NO_PUBLICATION, Missing, Table
 from collabstudy.reporting.words import figure_name
@@ -110,10 +110,14 @@ def impossible_everywhere(study: Study) -> list[Figure]:
     return [figure for figure in numeric(study) if not possible[figure.id]]
 
 
+def explained(study: Study, rounding: str | None = None) -> dict[str, set[int]]:
+    """The bases that explain each plain figure."""
+    return explaining_bases(wordings(numeric(study)), study.respondents, rounding or study.analysis.rounding)
+
+
 def covers(study: Study, rounding: str | None = None) -> list[tuple[int, ...]]:
     """Every smallest set of bases that explains all plain figures."""
-    table = base_table(wordings(numeric(study)), study.respondents, rounding or study.analysis.rounding)
-    return smallest_covers({name: set(table.index[table[name]]) for name in table.columns})
+    return smallest_covers(explained(study, rounding))
 
 
 def cover_table(study: Study) -> Table | Missing:
