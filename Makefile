@@ -50,7 +50,7 @@ lab: setup ## open JupyterLab on a scratch copy of the notebooks (more flags: LA
 # JupyterLab asks nobody outside for news or newer versions.
 quiet = --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
-keep: setup ## take the notebooks of the scratch copy back into notebooks/
+keep: setup ## take what was written in the scratch copy back into notebooks/, without outputs
 	@$(bin)/collabstudy keep
 
 site: setup ## build the readable result from executed notebooks

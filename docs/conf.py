@@ -18,6 +18,7 @@ html_theme_options = {
     "navbar_persistent": [],
     "navbar_end": [],
     "navbar_center": [],
+    "footer_content_items": [],  # the pages of a study are not by the authors of this program
     "show_toc_level": 2,
 }
 nb_execution_mode = "off"

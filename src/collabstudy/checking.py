@@ -1,17 +1,19 @@
 """``collabstudy check``: everything a study folder says, read and held together, without running a notebook."""
 
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from collabstudy.cleaning import clean
+from collabstudy.cleaning import RowAccount, clean
 from collabstudy.errors import CollabstudyError, Fault, StudyError
 from collabstudy.files import file_hash, write_if_changed
 from collabstudy.importing import read_export
 from collabstudy.published import share_interval
-from collabstudy.published.verdicts import printed
-from collabstudy.study import Study
-from collabstudy.study.loading import load
+from collabstudy.published.hedges import check_readings
+from collabstudy.published.verdicts import REFUTED, printed
+from collabstudy.study import Figure, Study
+from collabstudy.study.loading import examine, load
 
 NO_DISCLOSURE = (
     "No disclosure control is applied yet, whatever [disclosure] and the column identifying say: "
@@ -19,59 +21,108 @@ NO_DISCLOSURE = (
 )
 
 
-def check_study(name_or_path: str | Path) -> Iterator[str]:
-    """One line for each part that holds.
+def check_study(name_or_path: str | Path) -> list[str]:
+    """One line for each part of the study, and a note on each figure that no count can print.
 
-    Raises :class:`StudyError` with the faults of the first part that does not.
+    Raises :class:`StudyError` with the faults of all parts: settings, tables, wordings, responses.
     """
-    study = Study.load(name_or_path)
+    study, faults = examine(name_or_path)
+    faults += wording_faults(study)
+    account, found = _responses(study, faults)
+    if faults or found:
+        raise StudyError([*faults, *found])
     kind = "synthetic" if study.synthetic else "not synthetic"
-    yield f"{study.name}: {len(study.questions)} questions, {len(study.comparisons)} comparisons; {kind}."
+    lines = [f"{study.name}: {len(study.questions)} questions, {len(study.comparisons)} comparisons; {kind}."]
     if study.figures:
-        faults = list(_wording_faults(study))
-        if faults:
-            raise StudyError(faults)
-        yield f"published.csv: {len(study.figures)} figures, statements.csv: {len(study.statements)} statements."
-    if study.responses:
-        table, _ = read_export(study.folder / study.responses.file, study.responses.format)
-        account = clean(table, study).row_account
+        lines.append(
+            f"published.csv: {len(study.figures)} figures, statements.csv: {len(study.statements)} statements."
+        )
+        lines += map(str, _refuted(study))
+    if study.responses and account:
         removed = ", ".join(f"{number} {reason}" for reason, number in account.removed.items())
-        yield f"{study.responses.file}: {account.read} rows read, {account.used} used, removed: {removed}."
+        lines.append(f"{study.responses.file}: {account.read} rows read, {account.used} used, removed: {removed}.")
         if study.disclosure or any(question.identifying for question in study.questions):
-            yield NO_DISCLOSURE
+            lines.append(NO_DISCLOSURE)
         if not study.responses.sha256:
-            yield "study.toml records no hash of the responses; --write-hash adds it."
+            lines.append("study.toml records no hash of the responses; --write-hash adds it.")
+    return lines
+
+
+def refuse_unreadable(study: Study) -> None:
+    """Raises :class:`StudyError` where the notebooks could not read a wording."""
+    faults = list(wording_faults(study))
+    if faults:
+        raise StudyError(faults)
+
+
+def wording_faults(study: Study) -> Iterator[Fault]:
+    """Cut points of hedge words that cannot be meant, or else every published share whose wording cannot be read."""
+    hedges = study.analysis.hedges
+    try:
+        check_readings(hedges)
+    except ValueError as error:
+        yield Fault("study.toml", str(error), column="analysis.hedges", mend="see collabstudy.published.HEDGES")
+        return
+    for figure in _shares(study):
+        try:
+            share_interval(figure.wording, study.analysis.rounding, hedges)
+        except ValueError as error:
+            yield Fault("published.csv", str(error), figure.line, "wording", figure.wording)
 
 
 def write_hash(name_or_path: str | Path) -> None:
-    """Record the hash of the responses under ``[responses] sha256`` in ``study.toml``.
+    """Record the hash of the responses under ``[responses] sha256`` in ``study.toml``, and change no other byte.
 
-    Raises :class:`CollabstudyError` where the study has no responses or no such key.
+    Raises :class:`CollabstudyError` where the study has no responses, or no place for the key.
     """
     study = load(name_or_path, with_responses=False)
     if study.responses is None or not (study.folder / study.responses.file).is_file():
         raise CollabstudyError(f"{study.name}: there is no file of responses whose hash could be recorded.")
     path = study.folder / "study.toml"
-    text = path.read_bytes().decode()
     digest = file_hash(study.folder / study.responses.file)
-    key = re.compile(r"^([ \t]*sha256[ \t]*=[ \t]*)(\"[^\"\n]*\"|'[^'\n]*')", re.MULTILINE)
-    changed, found = key.subn(rf'\g<1>"{digest}"', text, count=1)
-    if not found:
-        raise CollabstudyError('study.toml, [responses]: the key sha256 is missing; add sha256 = "".')
+    changed = _with_hash(path.read_bytes().decode(), digest)
+    if tomllib.loads(changed.removeprefix("\ufeff"))["responses"].get("sha256") != digest:
+        raise CollabstudyError(f'study.toml, [responses]: there is no place for the hash; add sha256 = "{digest}".')
     write_if_changed(path, changed.encode())
 
 
-def _wording_faults(study: Study) -> Iterator[Fault]:
-    for figure in study.figures:
-        if figure.statistic != "share":
-            continue
-        try:
-            share_interval(figure.wording, study.analysis.rounding)
-        except ValueError as error:
-            yield Fault("published.csv", str(error), figure.line, "wording", figure.wording)
-            continue
+def _with_hash(text: str, digest: str) -> str:
+    """The settings with the hash in the place of the old one, or else right below ``[responses]``."""
+    key = re.compile(r"^([ \t]*sha256[ \t]*=[ \t]*)(\"[^\"\n]*\"|'[^'\n]*')", re.MULTILINE)
+    changed, found = key.subn(rf'\g<1>"{digest}"', text, count=1)
+    if found:
+        return changed
+    header = re.compile(r"^([ \t]*\[[ \t]*responses[ \t]*\][^\r\n]*)(\r?\n)", re.MULTILINE)
+    return header.sub(rf'\g<1>\g<2>sha256 = "{digest}"\g<2>', text, count=1)
+
+
+def _shares(study: Study) -> list[Figure]:
+    return [figure for figure in study.figures if figure.statistic == "share"]
+
+
+def _refuted(study: Study) -> Iterator[Fault]:
+    """Every figure that no count can print: a finding of the notebooks, not a mistake of the study's."""
+    for figure in _shares(study):
         if not printed(study, figure).counts:
             bases = str(figure.base) if figure.base else f"1 to {study.respondents}"
             message = f"no count out of {bases} prints as this under {study.analysis.rounding}"
-            mend = "compare it with the publication, or vary the rounding in study.toml"
+            mend = f"the notebooks say {REFUTED!r}; compare it with the publication"
             yield Fault("published.csv", message, figure.line, "wording", figure.wording, mend)
+
+
+def _responses(study: Study, known: Iterable[Fault]) -> tuple[RowAccount | None, list[Fault]]:
+    """The row account of the responses, and what is wrong with them: their form always, their cells
+    where the codebook that cleaning goes by has no ``known`` fault."""
+    if study.responses is None or not (study.folder / study.responses.file).is_file():
+        return None, []
+    try:
+        table, _ = read_export(study.folder / study.responses.file, study.responses.format)
+        return (None, []) if any(map(_hinders_cleaning, known)) else (clean(table, study).row_account, [])
+    except StudyError as error:
+        return None, list(error.faults)
+
+
+def _hinders_cleaning(fault: Fault) -> bool:
+    table = (fault.column or "").partition(".")[0]
+    codebook = fault.file in ("questions.csv", "choices.csv")
+    return codebook or (fault.file == "study.toml" and table in ("", "study", "responses"))

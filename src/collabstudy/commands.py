@@ -23,7 +23,7 @@ def notebooks(options: Namespace) -> None:
     from collabstudy.runner.collection import run_collection
 
     study = Study.load(options.study)
-    ran = run_collection(study, options.jobs, _say)
+    ran = run_collection(study, options.jobs, _say, _refuse_unreadable)
     _say(f"{study.name}: {len(ran)} notebooks executed." if ran else f"{study.name}: every notebook is up to date.")
 
 
@@ -56,7 +56,9 @@ def run(options: Namespace) -> None:
     if name not in known:
         raise CollabstudyError(f"there is no notebook {name!r}: use one of {', '.join(sorted(known))}.")
     given = dict(_parameter(text) for text in options.parameters)
-    print(shown(run_notebook(name, Study.load(options.study), given)))
+    study = Study.load(options.study)
+    _refuse_unreadable(study)
+    print(shown(run_notebook(name, study, given)))
 
 
 def accept(options: Namespace) -> None:
@@ -73,9 +75,8 @@ def lab(options: Namespace) -> None:
     """Prepare the scratch copy; only its folder goes to standard output."""
     from collabstudy.runner.workbench import prepare_scratch, scratch_folder
 
-    for name in prepare_scratch(Study.load(options.study)):
-        note = f"{name} was changed in the scratch copy and is left as it is; `make keep` takes it back."
-        print(note, file=sys.stderr)
+    for sentence in prepare_scratch(Study.load(options.study)):
+        print(sentence, file=sys.stderr)
     print(scratch_folder())
 
 
@@ -83,12 +84,15 @@ def keep(options: Namespace) -> None:
     """Take scratch notebooks back."""
     from collabstudy.runner.workbench import keep_scratch
 
-    kept = keep_scratch()
+    kept, new = keep_scratch()
     _say(
-        f"taken back: {', '.join(kept)}; `make notebooks accept` refreshes their outputs."
+        f"taken back: {', '.join(kept)}; only what is written in their cells, with the committed `study` and no output "
+        "of the scratch copy: `make accept` executes them and stores fresh outputs."
         if kept
         else "nothing to take back: no notebook was changed in the scratch copy."
     )
+    if new:
+        _say(f"left in the scratch copy, since notebooks/ has none of the name: {', '.join(new)}.")
 
 
 def check(options: Namespace) -> None:
@@ -133,7 +137,11 @@ def _synthetic_file(study: Study, write: bool) -> None:
     content = synthetic_export(study).encode()
     assert study.responses is not None
     own = study.folder / study.responses.file
-    target = own if write else Workspace(study).folder / study.responses.file
+    target = own
+    if not write:
+        work = Workspace(study)
+        work.claim()
+        target = work.folder / study.responses.file
     same = own.is_file() and own.read_bytes() == content
     write_if_changed(target, content)
     print(f"{shown(target)}: synthetic responses; they support no conclusion.")
@@ -183,6 +191,12 @@ def figures(options: Namespace) -> None:
         print(json.dumps(figures_values(*arguments), indent=1, ensure_ascii=False))
     else:
         print("\n".join(figures_report(*arguments)))
+
+
+def _refuse_unreadable(study: Study) -> None:
+    from collabstudy.checking import refuse_unreadable
+
+    refuse_unreadable(study)
 
 
 def _pages(study: Study) -> str:

@@ -7,17 +7,22 @@ import pandas as pd
 from collabstudy.cleaning import Cleaned
 from collabstudy.files import file_hash, write_if_changed
 from collabstudy.study import Study
+from collabstudy.study.owners import check_owner, claim
 from collabstudy.study.places import processed_folder
 
 NOTE, SOURCE = b"collabstudy.evidence", b"collabstudy.source"
 
 
 def write_responses(cleaned: Cleaned, study: Study) -> None:
-    """Write responses, repair log and row account; a file whose content is the same is left alone."""
+    """Write responses, repair log and row account; a file whose content is the same is left alone.
+
+    Raises :class:`CollabstudyError` where the name belongs to another study folder.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     folder = processed_folder(study)
+    claim(folder, study)
     table = pa.Table.from_pandas(cleaned.responses, preserve_index=False)
     table = table.replace_schema_metadata(
         {**(table.schema.metadata or {}), NOTE: study.evidence.encode(), SOURCE: _source(study).encode()}
@@ -33,7 +38,8 @@ def write_responses(cleaned: Cleaned, study: Study) -> None:
 def read_responses(study: Study) -> pd.DataFrame | None:
     """The cleaned responses of a study; ``None`` where it has none.
 
-    Raises ``FileNotFoundError``, saying what to run, where cleaning has not been done yet.
+    Raises ``FileNotFoundError``, saying what to run, where cleaning has not been done yet;
+    :class:`CollabstudyError` where the name belongs to another study folder.
     """
     if study.responses is None:
         return None
@@ -47,6 +53,7 @@ def read_responses(study: Study) -> pd.DataFrame | None:
         raise FileNotFoundError(
             f"{study.name}: the cleaned responses are of another export; run 01_cleaning or `make notebooks`"
         )
+    check_owner(study)
     return pd.read_parquet(path)
 
 
@@ -57,6 +64,12 @@ def _source(study: Study) -> str:
 
 
 def read_row_account(study: Study) -> dict[str, object] | None:
-    """The row account that cleaning wrote; ``None`` where the study has no responses."""
+    """The row account that cleaning wrote; ``None`` where the study has no responses.
+
+    Raises :class:`CollabstudyError` where the name belongs to another study folder.
+    """
+    if study.responses is None:
+        return None
+    check_owner(study)
     path = processed_folder(study) / "row_account.json"
-    return json.loads(path.read_text(encoding="utf-8")) if study.responses and path.exists() else None
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None

@@ -174,8 +174,71 @@ def test_several_answers_with_a_column_an_option() -> None:
 def test_a_mark_that_the_codebook_does_not_know() -> None:
     table = export("id|used books|used films|used games", "1|X||", "2||x|")
     assert refused(table, study_of(USED, lists=[in_columns(OPTIONS)])) == [
-        "export.csv, line 3, column 'used films', value 'x': this mark is not in the codebook; known: X."
+        "export.csv, line 3, column 'used films', value 'x': this mark is not in the codebook;"
+        " add `!x` to `raw` in choices.csv if it means that the option was not chosen,"
+        " `x` if it means that it was chosen; known: X."
     ]
+
+
+def test_a_usual_word_for_not_chosen_is_never_proposed_as_chosen() -> None:
+    (sentence,) = refused(export("id|used books|used films|used games", "1|X||Nee"), BOXES)
+    assert sentence.endswith("add `!Nee` to `raw` in choices.csv if it means that the option was not chosen; known: X.")
+
+
+BOXES = study_of(USED, lists=[in_columns(OPTIONS)])
+MARKED = study_of(USED, lists=[tuple(replace(option, not_chosen=("Nee",)) for option in in_columns(OPTIONS))])
+
+
+def test_an_option_that_is_marked_as_not_chosen() -> None:
+    """All marked as not chosen is an answer (none of these); a cell without a mark is none."""
+    table = export("id|used books|used films|used games", "1|X|Nee|Nee", "2|Nee|Nee|Nee", "3|||", "4|X||Nee")
+    responses = clean(table, MARKED).responses
+    assert responses["used.books"].tolist() == ["yes", "no", "left_empty", "yes"]
+    assert responses["used.films"].tolist() == ["no", "no", "left_empty", "left_empty"]
+    assert responses["used.games"].tolist() == ["no", "no", "left_empty", "no"]
+
+
+def test_an_empty_cell_that_is_declared_as_not_chosen() -> None:
+    empty = tuple(replace(option, not_chosen=("",)) for option in in_columns(OPTIONS))
+    table = export("id|used books|used films|used games", "1|X||", "2|||")
+    responses = clean(table, study_of(USED, lists=[empty])).responses
+    assert responses["used.books"].tolist() == ["yes", "no"]
+    assert responses["used.films"].tolist() == ["no", "no"]
+
+
+def test_a_mark_for_not_chosen_where_nobody_was_asked_is_no_answer() -> None:
+    asked = replace(USED, relevant="${gate} = 'open'")
+    study = study_of(GATE, asked, lists=[GATES, MARKED.choices["used"]])
+    header = "id|gate|used books|used films|used games"
+    cleaned = clean(export(header, "1|open|Nee|Nee|Nee", "2|shut|Nee|Nee|Nee", "3|shut|||"), study)
+    assert cleaned.responses["used.books"].tolist() == ["no", "not_asked", "not_asked"]
+    log = cleaned.repair_log[cleaned.repair_log["question"] == "used"]
+    assert log.to_numpy().tolist() == [["used", "not chosen where not asked", "Nee", "not_asked", 1]] * 3
+    (sentence,) = refused(export(header, "1|shut|X|Nee|Nee"), study)
+    assert "an answer where the question was not asked" in sentence
+
+
+def test_faults_of_columns_rows_and_cells_in_one_list() -> None:
+    table = export("id|mind|email|used books", "1|Eans|a@b|X", "1|Eens||", "|Oneans||")
+    study = study_of(MIND, USED, question("age", "integer"), lists=[AGREE, in_columns(OPTIONS)])
+    assert [sentence.split(":")[0] for sentence in refused(table, study)] == [
+        "export.csv, line 1, column 'used films'",
+        "export.csv, line 1, column 'used games'",
+        "export.csv, line 1, column 'age'",
+        "export.csv, line 1, column 'email'",
+        "export.csv, line 4, column 'id', value ''",
+        "export.csv, line 3, column 'id', value '1'",
+        "export.csv, line 2, column 'mind', value 'Eans'",
+        "export.csv, line 4, column 'mind', value 'Oneans'",
+    ]
+
+
+def test_a_wrong_answer_hides_who_was_asked_and_makes_no_second_fault() -> None:
+    study = study_of(GATE, replace(MIND, relevant="${gate} = 'open'"), lists=[GATES, AGREE])
+    (sentence,) = refused(export("id|gate|mind", "1|ajar|Eens"), study)
+    assert "value 'ajar'" in sentence
+    (sentence,) = refused(export("id|mind", "1|Eens"), study)
+    assert sentence.startswith("export.csv, line 1, column 'gate': the export has no such column")
 
 
 def test_several_answers_joined_in_one_column() -> None:

@@ -122,7 +122,7 @@ def test_double_headers_and_ragged_rows_in_one_list(path: Path) -> None:
 def test_a_file_with_commas(path: Path) -> None:
     assert refused(path, b"id,q\n1,a\n2,b\n") == [
         "export.csv, line 1, value 'id,q': the header has a single column when read with semicolons;"
-        " export it with semicolons between the fields."
+        " export it again with every field between double quotes."
     ]
 
 
@@ -223,3 +223,20 @@ def test_whatever_is_written_is_read(rows: list[list[str]]) -> None:
     assert (log.records, log.blank_records) == (len(filled), len(rows) - len(filled))
     starts = [2 + sum(1 + "".join(row).count("\n") for row in rows[:at]) for at in range(len(rows))]
     assert table.lines == tuple(start for start, row in zip(starts, rows, strict=True) if any(row))
+
+
+@pytest.mark.parametrize(("separator", "recorded", "name"), [(",", ",", "comma"), ("\t", "tab", "tab")])
+def test_the_separator_after_the_first_header_is_read_and_recorded(
+    separator: str, recorded: str, name: str, path: Path
+) -> None:
+    content = '"id"|"q; ""one"""\n"1"|"a;b,c"\n'.replace("|", separator).encode()
+    table, log = imported(path, BOM + content)
+    assert (table.columns, table.rows) == (("id", 'q; "one"'), (("1", "a;b,c"),))
+    assert log.separator == recorded
+    (sentence,) = refused(path, content + b'"2"\n')
+    assert f"look for a stray {name} or quote" in sentence
+
+
+def test_unquoted_commas_are_not_called_broken_quoting(path: Path) -> None:
+    (sentence,) = refused(path, b'id,q\n1,"a;b"\n')
+    assert "single column when read with semicolons" in sentence

@@ -267,6 +267,8 @@ def test_reach_counts_the_tables(found: PairedIdentifiedSet, method: str, pvalue
         assert reach.verdict == found.verdict(alpha, method)
         reached = sum(value <= alpha + 1e-12 for value in values)
         assert (reach.tables, reach.reached) == (len(values), reached)
+        against = [value for value, (_, b, c, _) in zip(values, tables(found), strict=True) if c > b]
+        assert reach.second_larger == sum(value <= alpha + 1e-12 for value in against)
         assert reach.verdict == ("none" if reached == 0 else "all" if reached == len(values) else "some")
 
 

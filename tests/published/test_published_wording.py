@@ -209,7 +209,7 @@ def test_nonsense_is_refused_in_one_sentence_that_names_it(wording: str) -> None
         share_interval(wording)
     message = str(refused.value)
     assert message.startswith(repr(wording)[:40])
-    assert "wording of a share" in message or "more than 100%" in message
+    assert any(reason in message for reason in ("wording of a share", "more than 100%", "less than 0%"))
     assert "\n" not in message
     assert len(message) < 220
 
@@ -232,3 +232,68 @@ def test_an_interval_is_frozen_and_reads_well() -> None:
 
 def test_hedges_read_well() -> None:
     assert {str(hedge) for hedge in HEDGES} >= {"(+0, +5)", "(-5, +0)", "(+0, +100]", "[-100, +0]"}
+
+
+@pytest.mark.parametrize(
+    ("wording", "expected"),
+    [
+        ("1 op de 3", "[100/3, 100/3]"),
+        ("één op de drie", "[100/3, 100/3]"),
+        ("e\u0301e\u0301n op de drie", "[100/3, 100/3]"),
+        ("one in three", "[100/3, 100/3]"),
+        ("1 in every 4", "[25, 25]"),
+        ("5 van de 8", "[62.5, 62.5]"),
+        ("five out of eight", "[62.5, 62.5]"),
+        ("two-thirds", "[200/3, 200/3]"),
+        ("tweederde", "[200/3, 200/3]"),
+        ("vier vijfde", "[80, 80]"),
+        ("drie kwart", "[75, 75]"),
+        ("bijna alle", "(95, 100)"),
+        ("zo\u2019n 40%", "(35, 45)"),
+        ("±40%", "(35, 45)"),
+        ("krap een derde", "(85/3, 100/3)"),
+        ("well over 40%", "(40, 50)"),
+        ("no more than 40%", "[0, 40]"),
+        ("hooguit 40%", "[0, 40]"),
+        ("maximaal 40%", "[0, 40]"),
+        ("fewer than 1 in 4", "[0, 25)"),
+        ("≥ 40%", "[40, 100]"),
+        ("rond de 40%", "(35, 45)"),
+    ],
+)
+def test_what_reports_print(wording: str, expected: str) -> None:
+    assert ends(wording) == expected
+
+
+@pytest.mark.parametrize("wording", ["40\u201350%", "40-50%", "40% - 50%", "40 tot 50%", "tussen 40 en 50%"])
+def test_a_range_is_refused_with_its_mend(wording: str) -> None:
+    with pytest.raises(ValueError, match=r"is a range .*at least 40%"):
+        share_interval(wording)
+
+
+def test_cut_points_can_be_set() -> None:
+    interval = share_interval("ruim 60%", hedges={"ruim": (0, 2.5)})
+    assert (interval.lower, interval.upper, interval.includes_upper) == (Fraction(60, 100), Fraction(625, 1000), False)
+    assert share_interval("just over 60%", hedges={"ruim": (0, 2.5)}).upper == Fraction(65, 100)
+
+
+@pytest.mark.parametrize(
+    "hedges", [{"rium": (0, 5)}, {"ruim": (5, 0)}, {"ruim": (0,)}, {"ruim": "05"}, {"ruim": (0, 101)}]
+)
+def test_wrong_cut_points_are_refused(hedges: dict[str, tuple[float, float]]) -> None:
+    with pytest.raises(ValueError, match=r"no hedge word: perhaps 'ruim'|no cut points of 'ruim'"):
+        share_interval("41%", hedges=hedges)
+
+
+@pytest.mark.parametrize(
+    ("wording", "expected"),
+    [
+        ("41%", "(40, 42)"),
+        ("40%", "[37.5, 42.5]"),
+        ("40.0%", "(39.9, 40.1)"),
+        ("0%", "[0, 2.5]"),
+        ("100%", "[97.5, 100]"),
+    ],
+)
+def test_any_rule_is_the_union_of_the_seven(wording: str, expected: str) -> None:
+    assert ends(wording, "any_rule") == expected

@@ -8,6 +8,7 @@ from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
+from studies import copied
 from support import FIXTURES, Run
 
 COLLECTION = {
@@ -176,3 +177,92 @@ def test_the_scratch_copy_and_back(project: Path, collabstudy: Run, study: str) 
     assert b"**My pair.**" in after["explore.ipynb"]
     assert b"injected-parameters" not in after["explore.ipynb"]
     assert collabstudy("keep").stdout.startswith("nothing to take back")
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, path
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_outputs_and_study_of_another_stay_in_the_scratch_copy(project: Path, collabstudy: Run) -> None:
+    folder, tracked = project / "build" / "lab", project / "notebooks" / "explore.ipynb"
+    private = copied("library", project.parent)
+    assert collabstudy("lab", str(private)).returncode == 0
+    scratch = json.loads((folder / "explore.ipynb").read_text(encoding="utf-8"))
+    code = [cell for cell in scratch["cells"] if cell["cell_type"] == "code"]
+    assert "".join(code[0]["source"]).startswith(f'study = "{private}"')
+    secret = {"output_type": "stream", "name": "stdout", "text": ["row of a respondent"]}
+    for number, cell in enumerate(code, start=1):
+        assert cell["outputs"] == []
+        cell.update(outputs=[secret], execution_count=number)
+    code[3]["source"] = ["# mine\n", *code[3]["source"]]
+    code[0]["metadata"]["collapsed"] = True
+    (folder / "explore.ipynb").write_text(json.dumps(scratch), encoding="utf-8")
+    before = json.loads(tracked.read_text(encoding="utf-8"))["cells"]
+    said = collabstudy("keep")
+    assert (said.returncode, said.stdout.startswith("taken back: explore;")) == (0, True), said.stderr
+    text = tracked.read_text(encoding="utf-8")
+    assert "row of a respondent" not in text
+    assert str(private) not in text
+    after = json.loads(text)["cells"]
+    kept = [cell.get("outputs") == old.get("outputs") for cell, old in zip(after, before, strict=True)]
+    changed = [cell["id"] for cell in before].index(code[3]["id"])
+    assert all(kept[:changed])
+    assert [cell["outputs"] for cell in after[changed:] if cell["cell_type"] == "code"] == [[], []]
+    assert "".join(after[changed]["source"]).startswith("# mine\n")
+    assert all(set(cell["metadata"]) <= {"tags"} for cell in after)
+
+
+def test_what_was_only_run_is_not_taken_back(project: Path, collabstudy: Run) -> None:
+    before = snapshot(project / "notebooks")
+    collabstudy("lab", "gemeenten")
+    scratch = project / "build" / "lab" / "explore.ipynb"
+    edit(scratch, '"execution_count": 1', '"execution_count": 7')
+    assert collabstudy("keep").stdout.startswith("nothing to take back")
+    assert snapshot(project / "notebooks") == before
+
+
+def test_keep_refuses_where_the_committed_notebook_was_changed_too(project: Path, collabstudy: Run) -> None:
+    collabstudy("lab", "gemeenten")
+    scratch, tracked = (project / at / "explore.ipynb" for at in ("build/lab", "notebooks"))
+    edit(scratch, "**A pair.**", "**My pair.**")
+    edit(tracked, "**A figure.**", "**Their figure.**")
+    theirs, mine = tracked.read_bytes(), scratch.read_bytes()
+    refused = collabstudy("keep")
+    assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (2, "", 1)
+    assert "notebooks/explore.ipynb was itself changed" in refused.stderr
+    assert (tracked.read_bytes(), scratch.read_bytes()) == (theirs, mine)
+    assert "explore.aside-1.ipynb" in collabstudy("lab", "gemeenten").stderr
+    assert (scratch.parent / "explore.aside-1.ipynb").read_bytes() == mine
+    assert "**Their figure.**" in scratch.read_text(encoding="utf-8")
+    said = collabstudy("keep").stdout
+    assert "nothing to take back" in said
+    assert "explore.aside-1.ipynb" in said
+    assert tracked.read_bytes() == theirs
+
+
+def test_an_edit_outlives_a_checkout_of_the_notebooks(project: Path, collabstudy: Run) -> None:
+    collabstudy("lab", "gemeenten")
+    scratch, tracked = (project / at / "explore.ipynb" for at in ("build/lab", "notebooks"))
+    committed = tracked.read_bytes()
+    edit(scratch, "**A pair.**", "**My pair.**")
+    collabstudy("keep")
+    collabstudy("lab", "gemeenten")
+    tracked.write_bytes(committed)
+    assert "left as it is" in collabstudy("lab", "gemeenten").stderr
+    assert "**My pair.**" in scratch.read_text(encoding="utf-8")
+    assert collabstudy("keep").stdout.startswith("taken back: explore;")
+    assert "**My pair.**" in tracked.read_text(encoding="utf-8")
+
+
+def test_pages_of_another_study_are_its_own(project: Path, collabstudy: Run) -> None:
+    private = copied("report", project.parent / "private")
+    for name in ("published.csv", "statements.csv"):
+        (private / name).unlink()
+    finished = collabstudy("reproduce", str(private))
+    assert finished.returncode == 0, finished.stderr
+    pages = "".join(path.read_text(encoding="utf-8") for path in (project / "build/report/site").glob("*.html"))
+    for foreign in (str(private), "gemeenten", "Samenwerken", "Dutch article", "Author name"):
+        assert foreign not in pages
+    assert results(project, "report", "00_index")["study"]["evidence"] == ["assumed"]

@@ -1,6 +1,7 @@
 """`collabstudy check`: what it says of a study, what it refuses, and the hash that it records."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,10 @@ from collabstudy import Study
 from collabstudy.checking import check_study, write_hash
 from collabstudy.errors import CollabstudyError, StudyError
 from collabstudy.files import write_if_changed
+from collabstudy.published.verdicts import verdict
+from collabstudy.study import Statement
 
+MAJORITY = Statement("S9", 1, 1, "share", ("F3",), "majority", "most use it")
 DIGEST = "fc53bc96b8d1007205cd32035da1284e30a85dc91133572a2cfa85e70efd82da"
 
 
@@ -55,17 +59,53 @@ def test_a_wording_that_is_no_share(library: Path) -> None:
     assert sentence.startswith("published.csv, line 2, column 'wording', value 'many': 'many' is no wording of a share")
 
 
-def test_a_share_that_no_count_prints_as(library: Path) -> None:
+def test_a_share_that_no_count_prints_as_is_a_finding_and_no_fault(library: Path) -> None:
     change(library, "published.csv", "62.5%", "62.6%")
-    assert refused(library) == [
+    assert check_study(library)[2] == (
         "published.csv, line 4, column 'wording', value '62.6%':"
         " no count out of 1 to 12 prints as this under half_up;"
-        " compare it with the publication, or vary the rounding in study.toml."
+        " the notebooks say 'assumptions refuted'; compare it with the publication."
+    )
+    assert verdict(Study.load(library), replace(MAJORITY, figures=("F3",))).among == "assumptions refuted"
+
+
+def test_check_and_the_notebooks_refuse_the_same_wordings(tmp_path: Path, collabstudy: Run) -> None:
+    report = copied("report", tmp_path)
+    change(report, "published.csv", "72.5%", "many")
+    checked, ran = collabstudy("check", str(report)), collabstudy("notebooks", str(report))
+    assert (checked.returncode, ran.returncode, ran.stdout) == (2, 2, "")
+    assert ran.stderr == checked.stderr
+    assert "published.csv, line 2, column 'wording', value 'many'" in ran.stderr
+    change(report, "published.csv", "many", "72.4%")
+    checked, ran = collabstudy("check", str(report)), collabstudy("notebooks", str(report))
+    assert (checked.returncode, ran.returncode) == (0, 0)
+    assert "assumptions refuted" in checked.stdout
+
+
+def test_faults_of_every_part_in_one_list(library: Path) -> None:
+    forget_hash(library)
+    change(library, "study.toml", "alpha =", "alhpa =")
+    change(library, "study.toml", "visits_weekly = 11", "visits_weekly = 13")
+    change(library, "published.csv", "45%", "many")
+    change(library, "statements.csv", "F2|F1", "F2|F9")
+    change(library, "responses.csv", '"Oneens"', '"Oneans"')
+    assert [sentence.split(":")[0] for sentence in refused(library)] == [
+        "study.toml, line 22, column 'analysis.alhpa'",
+        "study.toml, line 31, column 'synthetic.bases.visits_weekly', value '13'",
+        "statements.csv, line 3, column 'figures', value 'F9'",
+        "published.csv, line 2, column 'wording', value 'many'",
+        "responses.csv, line 14, column 'q2. Aanraden', value 'Oneans'",
     ]
 
 
+def test_a_broken_codebook_gives_no_faults_that_follow_from_it(library: Path) -> None:
+    change(library, "choices.csv", "Ja,1,,Ja|ja|J,", "Ja,high,,Ja|ja|J,")
+    change(library, "questions.csv", ",4,q4. Leeftijd", ",four,q4. Leeftijd")
+    assert [sentence.split(",")[0] for sentence in refused(library)] == ["questions.csv", "choices.csv"]
+
+
 def test_two_wrong_wordings_are_two_faults(library: Path) -> None:
-    change(library, "published.csv", "62.5%", "62.6%")
+    change(library, "published.csv", "62.5%", "few")
     change(library, "published.csv", "45%", "many")
     assert len(refused(library)) == 2
 
@@ -136,12 +176,25 @@ def test_a_hash_in_a_comment_is_not_the_key(library: Path) -> None:
     assert f'sha256 = "{DIGEST}"' in text
 
 
-def test_where_there_is_no_key_for_the_hash(library: Path) -> None:
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_key_for_the_hash_that_is_missing_is_added(end: bytes, mark: bytes, library: Path) -> None:
+    change(library, "study.toml", f'sha256 = "{DIGEST}"\n', "")
+    path = library / "study.toml"
+    path.write_bytes(mark + path.read_bytes().replace(b"\n", end))
+    first, header, rest = path.read_bytes().partition(b"[responses]")
+    comment, _, below = rest.partition(end)
+    write_hash(library)
+    line = f'sha256 = "{DIGEST}"'.encode() + end
+    assert path.read_bytes() == first + header + comment + end + line + below
+    assert Study.load(library).responses is not None
+
+
+def test_where_there_is_no_place_for_the_hash(library: Path) -> None:
     change(library, "study.toml", f'sha256 = "{DIGEST}"', "")
+    change(library, "study.toml", "[responses] ", '["responses"] ')
     before = (library / "study.toml").read_bytes()
-    with pytest.raises(
-        CollabstudyError, match=r'^study.toml, \[responses\]: the key sha256 is missing; add sha256 = ""'
-    ):
+    with pytest.raises(CollabstudyError, match=r"^study.toml, \[responses\]: there is no place for the hash; add"):
         write_hash(library)
     assert (library / "study.toml").read_bytes() == before
 

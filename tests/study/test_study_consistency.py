@@ -285,3 +285,36 @@ def test_without_responses_questions_need_no_column(tmp_path: Path) -> None:
         "questions.csv, line 2, column 'column', value ''",
         "questions.csv, line 3, column 'column', value ''",
     ]
+
+
+@pytest.mark.parametrize("negative", ["Nee", "No", "n", "0", "FALSE", "Not selected", "Niet gekozen", "Unchecked"])
+def test_a_usual_word_for_not_chosen_does_not_count_as_chosen(negative: str, library: Path) -> None:
+    change(library, "choices.csv", "Lenen,,,Ja,", f"Lenen,,,Ja|{negative},")
+    assert faults_of(library) == [
+        f"choices.csv, line 11, column 'raw', value {negative!r}: this text would count as chosen, beside another that"
+        f" does; write !{negative} if it means that the option was not chosen; docs/studies.md says more."
+    ]
+    change(library, "choices.csv", f"Ja|{negative},", f"Ja|!{negative},")
+    lending = Study.load(library).choices["services"][0]
+    assert (lending.raw, lending.not_chosen) == (("Ja",), (negative,))
+
+
+def test_an_option_that_is_called_no_may_be_chosen_by_that_word(library: Path) -> None:
+    change(library, "choices.csv", "Lenen,,,Ja,", "Lenen,,,Nee,")
+    assert Study.load(library).choices["services"][0].raw == ("Nee",)
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [("!Nee", "only what means not chosen is given"), ("Ja|!Ja", "this text means both chosen and not chosen")],
+)
+def test_marks_that_do_not_tell_chosen_from_not_chosen(raw: str, message: str, library: Path) -> None:
+    change(library, "choices.csv", "Lenen,,,Ja,", f"Lenen,,,{raw},")
+    (sentence,) = faults_of(library)
+    assert sentence.startswith("choices.csv, line 11, column 'raw', value ")
+    assert message in sentence
+
+
+def test_an_exclamation_mark_before_a_level_without_a_column_is_part_of_the_text(library: Path) -> None:
+    change(library, "choices.csv", "Noord,,,Noord,", "Noord,,,!Noord|Noord,")
+    assert Study.load(library).choices["branch"][1].raw == ("!Noord", "Noord")

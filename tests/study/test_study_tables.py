@@ -1,5 +1,7 @@
 """Every way in which one CSV file of a study can be wrong, held to its physical line."""
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
@@ -257,3 +259,16 @@ def test_a_pattern_holds_for_the_whole_cell(tmp_path: Path) -> None:
         "small.csv, line 4, column 'name', value 'ab1'",
         "small.csv, line 5, column 'name', value '1ab'",
     ]
+
+
+@pytest.mark.parametrize(("separator", "called"), [(";", "semicolons"), ("\t", "tabs")])
+@pytest.mark.parametrize("file", FILES)
+def test_a_file_with_another_separator_is_told_in_one_sentence(
+    file: str, separator: str, called: str, library: Path
+) -> None:
+    text = (library / file).read_text(encoding="utf-8")
+    sink = io.StringIO(newline="")
+    csv.writer(sink, delimiter=separator).writerows(csv.reader(io.StringIO(text, newline="")))
+    (library / file).write_text(sink.getvalue(), encoding="utf-8-sig", newline="")
+    (sentence,) = faults_of(library)
+    assert sentence.startswith(f"{file}: the file is separated by {called}, not by commas; save it as CSV UTF-8 with")

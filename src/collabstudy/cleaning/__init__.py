@@ -8,7 +8,7 @@ import pandas as pd
 from collabstudy.cleaning import answers
 from collabstudy.cleaning.answers import Cells
 from collabstudy.cleaning.relevance import RelevanceError, asked
-from collabstudy.cleaning.rows import RowAccount, used_rows
+from collabstudy.cleaning.rows import RowAccount, rules, used_rows
 from collabstudy.errors import Fault, StudyError
 from collabstudy.importing import TextTable
 from collabstudy.study import Question, Study
@@ -37,29 +37,34 @@ def clean(table: TextTable, study: Study) -> Cleaned:
     ``left_empty`` and, for routed questions, ``not_asked``; several answers one column an option;
     numbers and dates have a companion ``<name>.missing``. The first column is the evidence class.
 
-    Raises :class:`StudyError` with every fault of the export at once.
+    Raises :class:`StudyError` with every fault of the export at once: of columns, of rows, of cells.
+    Cells are looked at unless nobody can tell which rows count.
     """
     if study.responses is None:
         raise ValueError("the study has no responses")
     faults = list(_column_faults(table, study))
-    if faults:
+    id_column = study.question(study.responses.id).column
+    if not {id_column, *(rule.column for rule in rules(study.responses))} <= set(table.columns):
         raise StudyError(faults)
-    rows, account = used_rows(table, study.responses, study.question(study.responses.id).column)
-    if account.used > study.respondents:
+    before = len(faults)
+    rows, account = used_rows(table, study.responses, id_column, faults)
+    if account.used > study.respondents and len(faults) == before:
         message = f"{account.used} rows count as respondents, and study.toml says {study.respondents}"
-        raise StudyError([Fault(table.file, message, mend="correct respondents, or the rules that remove rows")])
+        faults.append(Fault(table.file, message, mend="correct respondents, or the rules that remove rows"))
     columns: dict[str, object] = {"evidence": [study.evidence] * account.used}
     log: list[tuple[str, str, str, str, int]] = []
+    wrong: list[Fault] = []
     for question in study.questions:
-        if question.type == "text":
+        if question.type == "text" or not _is_there(table, study, question):
             continue
-        cells = _cells(rows, study, question, columns, faults)
+        cells = _cells(rows, study, question, columns, wrong)
         columns.update(_answers(study, question, cells))
         for part in cells:
-            faults.extend(part.faults)
+            wrong.extend(part.faults)
             log.extend((question.name, *key, count) for key, count in sorted(part.repairs.items()))
+    faults += sorted(wrong, key=lambda fault: (fault.line or 0, fault.column or ""))
     if faults:
-        raise StudyError(sorted(faults, key=lambda fault: (fault.line or 0, fault.column or "")))
+        raise StudyError(faults)
     repair_log = pd.DataFrame(log, columns=["question", "repair", "before", "after", "cells"])
     return Cleaned(pd.DataFrame(columns), repair_log, account)
 
@@ -79,23 +84,37 @@ def _column_faults(table: TextTable, study: Study) -> Iterator[Fault]:
         if column not in table.columns:
             mend = f"correct the column of {question!r} in questions.csv or choices.csv"
             yield Fault(table.file, "the export has no such column", 1, column, mend=mend)
-    rules = (study.responses.test_when, study.responses.complete_when)
-    known = {*named, *study.responses.ignore_columns, *(rule.column for rule in rules if rule)}
+    ruled = dict.fromkeys(rule.column for rule in rules(study.responses))
+    for column in ruled:
+        if column not in table.columns and column not in named:
+            mend = "name a column of the export in study.toml"
+            yield Fault(table.file, "a rule of study.toml names no column here", 1, column, mend=mend)
+    known = {*named, *study.responses.ignore_columns, *ruled}
     for column in table.columns:
         if column not in known:
             mend = "map it in questions.csv, or list it under ignore_columns in study.toml"
             yield Fault(table.file, "no question reads this column", 1, column, mend=mend)
 
 
+def _is_there(table: TextTable, study: Study, question: Question) -> bool:
+    """Whether the export has every column of a question."""
+    return set(export_columns(study, question)) <= set(table.columns)
+
+
 def _cells(
     rows: TextTable, study: Study, question: Question, before: dict[str, object], faults: list[Fault]
 ) -> list[Cells]:
+    """The cells of a question by column. Rows with a fault count as asked: who was asked rests on their answers."""
+    lost = [other.name for other in study.questions if not _is_there(rows, study, other)]
     try:
         given = {name: column for name, column in before.items() if isinstance(column, pd.Categorical)}
         routed = asked(question.relevant, given, len(rows.rows))
     except RelevanceError as error:
-        faults.append(Fault("questions.csv", str(error), question.line, "relevant", question.relevant))
+        if not any(f"${{{name}}}" in question.relevant for name in lost):
+            faults.append(Fault("questions.csv", str(error), question.line, "relevant", question.relevant))
         routed = [True] * len(rows.rows)
+    doubtful = {fault.line for fault in faults if fault.file == rows.file}
+    routed = [truth or line in doubtful for truth, line in zip(routed, rows.lines, strict=True)]
     columns = export_columns(study, question)
     return [Cells(rows.file, column, rows.lines, rows.column(column), routed) for column in columns]
 

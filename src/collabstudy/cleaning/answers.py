@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from collabstudy.errors import Fault
+from collabstudy.errors import Fault, shortened
 from collabstudy.study import LEFT_EMPTY, NOT_ASKED, Choice, Question
+from collabstudy.study.contracts import NOT, is_negative
 
 # at most 18 digits: what Int64 holds
 NUMBER = {"integer": r"[+-]?\d{1,18}", "decimal": r"[+-]?\d{1,18}([.,]\d+)?"}
@@ -75,17 +76,53 @@ def one_choice(cells: Cells, question: Question, choices: Sequence[Choice]) -> p
 def several_choices(options: Sequence[tuple[Choice, Cells]], question: Question) -> dict[str, pd.Categorical]:
     """Several answers with a column an option: chosen or not, by option.
 
-    Where nobody can tell "none of these" from "skipped" (no option chosen), the row is left empty.
+    An empty cell is an option that was not chosen, but for two cases: where the row holds no mark at all
+    nobody can tell "none of these" from "skipped", and an option whose codebook has a mark for "not
+    chosen" was skipped where it has none.
     """
-    chosen: dict[str, list[bool]] = {}
-    for choice, cells in options:
-        known = set(choice.raw or (choice.name,))
-        marks = cells.trimmed()
-        for row, text in enumerate(marks):
-            if cells.answered(row, text) and text not in known:
-                cells.fault(row, "this mark is not in the codebook", f"known: {', '.join(sorted(known))}")
-        chosen[choice.name] = [text in known for text in marks]
-    return _options(chosen, options[0][1], question)
+    marks = [_marks(choice, cells) for choice, cells in options]
+    answered = [any(mark is not None for mark in row) for row in zip(*marks, strict=True)]
+    found = {}
+    for (choice, cells), own in zip(options, marks, strict=True):
+        states = []
+        for row, mark in enumerate(own):
+            if not cells.asked[row]:
+                states.append(NOT_ASKED)
+            elif mark is None and (choice.not_chosen or not answered[row]):
+                states.append(LEFT_EMPTY)
+            else:
+                states.append("yes" if mark else "no")
+        found[f"{question.name}.{choice.name}"] = ordered(states, levels(question, ["yes", "no"]))
+    return found
+
+
+def _marks(choice: Choice, cells: Cells) -> list[bool | None]:
+    """For each row whether the option is marked as chosen, as not chosen, or not at all.
+
+    A "not chosen" where the question was not asked is a tool's filling, nobody's answer: it is logged.
+    """
+    chosen = choice.raw or (choice.name,)
+    marks: list[bool | None] = []
+    for row, text in enumerate(cells.trimmed()):
+        if text in choice.not_chosen:
+            if text and not cells.asked[row]:
+                cells.repairs["not chosen where not asked", text, NOT_ASKED] += 1
+            marks.append(False)
+        elif cells.answered(row, text) and text not in chosen:
+            cells.fault(row, "this mark is not in the codebook", _mark_mend(choice, text))
+            marks.append(None)
+        else:
+            marks.append(True if text else None)
+    return marks
+
+
+def _mark_mend(choice: Choice, text: str) -> str:
+    """How to declare a mark that the codebook does not know."""
+    text = shortened(text, 20)
+    known = ", ".join([*(choice.raw or (choice.name,)), *(NOT + mark for mark in choice.not_chosen)])
+    negated = f"`{NOT}{text}` to `raw` in choices.csv if it means that the option was not chosen"
+    positive = "" if is_negative(text) else f", `{text}` if it means that it was chosen"
+    return f"add {negated}{positive}; known: {known}"
 
 
 def joined_choices(cells: Cells, question: Question, choices: Sequence[Choice]) -> dict[str, pd.Categorical]:
@@ -100,7 +137,14 @@ def joined_choices(cells: Cells, question: Question, choices: Sequence[Choice]) 
                 chosen[meaning[part]][row] = True
             elif part:
                 cells.fault(row, f"{part!r} is not in the codebook", f"known: {', '.join(meaning)}")
-    return _options(chosen, cells, question)
+    none_chosen = [not any(marks) for marks in zip(*chosen.values(), strict=True)]
+    return {
+        f"{question.name}.{option}": ordered(
+            [cells.blank(row) if none_chosen[row] else ("yes" if mark else "no") for row, mark in enumerate(marks)],
+            levels(question, ["yes", "no"]),
+        )
+        for option, marks in chosen.items()
+    }
 
 
 def number(cells: Cells, question: Question) -> dict[str, pd.Series]:
@@ -137,17 +181,6 @@ def date(cells: Cells, question: Question) -> dict[str, pd.Series]:
 def ordered(found: Sequence[str], names: Sequence[str]) -> pd.Categorical:
     """An ordered categorical on exactly those levels."""
     return pd.Categorical(found, categories=list(names), ordered=True)
-
-
-def _options(chosen: dict[str, list[bool]], cells: Cells, question: Question) -> dict[str, pd.Categorical]:
-    none_chosen = [not any(marks) for marks in zip(*chosen.values(), strict=True)]
-    return {
-        f"{question.name}.{option}": ordered(
-            [cells.blank(row) if none_chosen[row] else ("yes" if mark else "no") for row, mark in enumerate(marks)],
-            levels(question, ["yes", "no"]),
-        )
-        for option, marks in chosen.items()
-    }
 
 
 def _state(question: Question, states: Sequence[str]) -> dict[str, pd.Series]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from collabstudy.errors import Fault, StudyError
+from collabstudy.errors import Fault
 from collabstudy.importing import TextTable
 from collabstudy.study import Responses, Rule
 
@@ -19,21 +19,22 @@ class RowAccount:
     used: int
 
 
-def used_rows(table: TextTable, responses: Responses, id_column: str) -> tuple[TextTable, RowAccount]:
+def used_rows(
+    table: TextTable, responses: Responses, id_column: str, faults: list[Fault]
+) -> tuple[TextTable, RowAccount]:
     """The rows that count as respondents: tests out first, then partials, then doubles.
 
-    Raises :class:`StudyError` for a row without an id, and for doubles unless the study declares
-    which one to keep.
+    A row without an id is a fault, and so are doubles unless the study declares which one to keep;
+    faults are appended, and such rows stay in. ``KeyError`` where a rule names no column of the table.
     """
     reasons: dict[int, str] = {}
     for reason, rule, wanted in (("test", responses.test_when, True), ("partial", responses.complete_when, False)):
         if rule is not None:
-            cells = rule_column(table, rule)
-            for row, cell in enumerate(cells):
+            for row, cell in enumerate(table.column(rule.column)):
                 if row not in reasons and rule.holds(cell) is wanted:
                     reasons[row] = reason
     kept = [row for row in range(len(table.rows)) if row not in reasons]
-    for row in _doubles(table, kept, responses.duplicates, id_column):
+    for row in _doubles(table, kept, responses.duplicates, id_column, faults):
         reasons[row] = "double"
     used = [row for row in kept if row not in reasons]
     counts = Counter(reasons.values())
@@ -41,30 +42,24 @@ def used_rows(table: TextTable, responses: Responses, id_column: str) -> tuple[T
     return table.take(used), account
 
 
-def rule_column(table: TextTable, rule: Rule) -> tuple[str, ...]:
-    """The cells that a rule speaks of."""
-    if rule.column not in table.columns:
-        mend = "name a column of the export in study.toml"
-        raise StudyError([Fault(table.file, "a rule of study.toml names no column here", 1, rule.column, mend=mend)])
-    return table.column(rule.column)
+def rules(responses: Responses) -> list[Rule]:
+    """The rules that the study declares."""
+    return [rule for rule in (responses.test_when, responses.complete_when) if rule]
 
 
-def _doubles(table: TextTable, rows: list[int], duplicates: str, id_column: str) -> list[int]:
+def _doubles(table: TextTable, rows: list[int], duplicates: str, id_column: str, faults: list[Fault]) -> list[int]:
     ids = table.column(id_column)
-    faults = [
-        Fault(table.file, "the row has no id", table.lines[row], id_column, "", "add it, or remove the row by a rule")
-        for row in rows
-        if not ids[row].strip()
-    ]
     by_id: dict[str, list[int]] = {}
     for row in rows:
         by_id.setdefault(ids[row].strip(), []).append(row)
+    for row in by_id.pop("", []):
+        mend = "add it, or remove the row by a rule"
+        faults.append(Fault(table.file, "the row has no id", table.lines[row], id_column, "", mend))
     repeated = [same for same in by_id.values() if len(same) > 1]
     if duplicates == "error":
         mend = "set duplicates to keep_first or keep_last in study.toml, or remove a row"
         for first, *others in repeated:
             message = f"this id stands in line {table.lines[first]} too"
             faults += [Fault(table.file, message, table.lines[row], id_column, ids[row], mend) for row in others]
-    if faults:
-        raise StudyError(faults)
+        return []
     return [row for same in repeated for row in (same[1:] if duplicates == "keep_first" else same[:-1])]

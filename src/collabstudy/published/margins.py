@@ -57,14 +57,14 @@ def interval_ends(strips: Iterable[Strip], question_format: str, method: str, co
 
 def tables_reaching(
     strips: Iterable[Strip], question_format: str, respondents: int, pvalue: Pvalue, level: Fraction
-) -> int:
-    """In how many tables p is at most ``level``.
+) -> tuple[int, int]:
+    """In how many tables p is at most ``level``, and in how many of those the second share is the larger.
 
     With the difference d of the margins fixed p grows with the smaller discordant count s, so each d has a
     largest s that still reaches the level, found once; a table without a discordant pair has p = 1.
     """
     last = [_last_reaching(0, 0, respondents, pvalue, level)]
-    total = 0
+    total = second_larger = 0
     for both, yes, other in margins(strips):
         size = np.abs(yes - other)
         while len(last) <= size.max():
@@ -73,8 +73,10 @@ def tables_reaching(
         fewest, most = _discordant_ends(both, yes, other, question_format)
         if level < 1:
             fewest = np.maximum(fewest, size == 0)  # no discordant pair
-        total += int(np.maximum(np.minimum(most, limit) - fewest + 1, 0).sum())
-    return total
+        reached = np.maximum(np.minimum(most, limit) - fewest + 1, 0)
+        total += int(reached.sum())
+        second_larger += int(reached[other > yes].sum())
+    return total, second_larger
 
 
 def _last_reaching(size: int, known: int, respondents: int, pvalue: Pvalue, level: Fraction) -> int:

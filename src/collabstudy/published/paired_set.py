@@ -9,6 +9,7 @@ from itertools import chain
 import pandas as pd
 
 from collabstudy.published.discordance import Frontier, candidates, frontier, table_of
+from collabstudy.published.extremes import EFFECTS, PVALUES, Extreme, Number, extreme_effects, extreme_pvalues
 from collabstudy.published.feasible import Feasible, feasible
 from collabstudy.published.identified import (
     PairedTable,
@@ -23,11 +24,6 @@ from collabstudy.published.labelled import LabelledReach, Weights, labelled_reac
 from collabstudy.published.margins import Ends, interval_ends, tables_reaching
 from collabstudy.published.rounding import ShareInterval
 from collabstudy.published.wording import share_interval
-from collabstudy.statistics.discordant import (
-    mcnemar_asymptotic_pvalue,
-    mcnemar_exact_pvalue,
-    mcnemar_mid_pvalue,
-)
 
 MEANING = {
     "any": "any bases, perhaps other persons",
@@ -39,30 +35,19 @@ FORMAT_MEANING = {
     "single_choice": "one question of which both are options that exclude each other",
     "routed": "the second asked only of who says yes to the first",
 }
-Number = Fraction | float
-Extreme = tuple[Number, PairedTable]
 LISTED = 2_000_000  # tables that fit in memory with ease
 LABELLED = 50_000  # tables whose labelled data sets are counted in seconds
 SECONDS = {"any": 600, "equal_bases": 3_000, "complete": 3_100}  # respondents up to which a set takes seconds
-PVALUES: dict[str, Callable[[int, int], Number]] = {
-    "exact": mcnemar_exact_pvalue,
-    "mid_p": mcnemar_mid_pvalue,
-    "asymptotic": mcnemar_asymptotic_pvalue,
-}
-EFFECTS: dict[str, Callable[[PairedTable], Number | None]] = {
-    "difference": lambda table: Fraction(table.yes_no - table.no_yes, sum(table)) if sum(table) else None,
-    "odds_ratio": lambda table: _ratio(table.yes_no, table.no_yes),
-    "cohen_g": lambda table: _cohen_g(table.yes_no, table.no_yes),
-}
 
 
 @dataclass(frozen=True)
 class Reach:
-    """In how many tables of a set a test reaches alpha: ``verdict`` is all, some or none of them,
-    or ``assumptions refuted`` where there is no table."""
+    """In how many tables of a set a two-sided test reaches alpha, and in how many of those the second share is
+    the larger: ``verdict`` is all, some or none of them, or ``assumptions refuted`` where there is no table."""
 
     tables: int
     reached: int
+    second_larger: int = 0
 
     @property
     def verdict(self) -> str:
@@ -195,8 +180,7 @@ class PairedIdentifiedSet:
         """In how many tables McNemar's test reaches ``alpha`` (p at most alpha), counted without a list."""
         pvalue = self.pvalue(method)
         level = Fraction(str(alpha))
-        reached = tables_reaching(self.strips(), self.question_format, self.respondents, pvalue, level)
-        return Reach(self.size, reached)
+        return Reach(self.size, *tables_reaching(self.strips(), self.question_format, self.respondents, pvalue, level))
 
     def labelled(self, alpha: float, method: str = "exact") -> LabelledReach:
         """In how many labelled data sets the test reaches ``alpha``; a share of them is no probability.
@@ -226,20 +210,13 @@ class PairedIdentifiedSet:
     def _extremes(self, statistic: str, method: str | None) -> tuple[Extreme, Extreme]:
         self._refuse_empty()
         if statistic == "mcnemar":
-            pvalue = self.pvalue(method or "exact")
-            lowest, highest = (
-                [(pvalue(table.yes_no, table.no_yes), table) for table in tables] for tables in self._frontier
-            )
-            return min(lowest, key=_value), max(highest, key=_value)
-        effects = EFFECTS | {"joint": lambda table: Fraction(table.yes_yes)}
-        if statistic not in effects or method is not None:
+            return extreme_pvalues(self._frontier, self.pvalue(method or "exact"))
+        if statistic not in EFFECTS or method is not None:
             raise ValueError(f"there are no bounds of {statistic!r} by the method {method!r}")
-        effect = effects[statistic]
-        tables = map(table_of, candidates(self.strips(), self.question_format))
-        found = [(value, table) for table in tables if (value := effect(table)) is not None]
-        if not found:
+        found = extreme_effects(map(table_of, candidates(self.strips(), self.question_format)), EFFECTS[statistic])
+        if found is None:
             raise ValueError(f"{statistic} is defined in no table of the set")
-        return min(found, key=_value), max(found, key=_value)
+        return found
 
     @cached_property
     def _frontier(self) -> Frontier:
@@ -289,17 +266,3 @@ def paired_identified_set(
     return PairedIdentifiedSet(
         *intervals, respondents, overlap, minimum_base=minimum_base, question_format=question_format
     )
-
-
-def _value(found: Extreme) -> Number:
-    return found[0]
-
-
-def _ratio(b: int, c: int) -> Number | None:
-    if b + c == 0:
-        return None
-    return Fraction(b, c) if c else float("inf")
-
-
-def _cohen_g(b: int, c: int) -> Fraction | None:
-    return Fraction(abs(b - c), 2 * (b + c)) if b + c else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 HALF = Fraction(1, 2)
+ANY_RULE = "any_rule"  # the union of the seven, for a report of which nobody knows how it was rounded
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,11 @@ class ShareInterval:
             self.lower == self.upper and not (self.includes_lower and self.includes_upper)
         )
 
+    def meets(self, other: "ShareInterval") -> bool:
+        """Whether some share lies in both."""
+        lower, upper = max(self.lower, other.lower), min(self.upper, other.upper)
+        return lower < upper or (lower == upper and lower in self and lower in other)
+
     def __contains__(self, share: Fraction) -> bool:
         above = share > self.lower or (self.includes_lower and share == self.lower)
         below = share < self.upper or (self.includes_upper and share == self.upper)
@@ -80,7 +86,10 @@ def printed_interval(wording: str, value: Fraction, decimals: int, rounding: str
     The result is cut to [0, 1]. Under ``nearest_5`` only whole multiples of five can be
     printed; any other number gives an empty interval. Raises ``ValueError`` for an unknown rule.
     """
-    rule = rule_named(rounding)
+    rule_meaning(rounding)
+    if rounding == ANY_RULE:
+        return _union(wording, [printed_interval(wording, value, decimals, rule) for rule in RULES])
+    rule = RULES[rounding]
     unit = Fraction(1, 10**decimals)
     includes = rule.includes_lower, rule.includes_upper
     if rounding == "half_even":
@@ -108,8 +117,24 @@ def clipped(
     return ShareInterval(wording, rounding, lower / 100, upper / 100, includes_lower, includes_upper, hedged)
 
 
-def rule_named(rounding: str) -> Rule:
-    """The rule of that name; ``ValueError`` names the seven there are."""
+def _union(wording: str, intervals: list[ShareInterval]) -> ShareInterval:
+    """One interval, because each that is not empty holds the printed number."""
+    found = [interval for interval in intervals if not interval.is_empty]
+    lower, upper = min(interval.lower for interval in found), max(interval.upper for interval in found)
+    return ShareInterval(
+        wording,
+        ANY_RULE,
+        lower,
+        upper,
+        any(interval.lower == lower and interval.includes_lower for interval in found),
+        any(interval.upper == upper and interval.includes_upper for interval in found),
+    )
+
+
+def rule_meaning(rounding: str) -> str:
+    """What a rule does, in words; ``ValueError`` names the seven there are and their union."""
+    if rounding == ANY_RULE:
+        return "any of the seven rules"
     if rounding not in RULES:
-        raise ValueError(f"unknown rounding rule {rounding!r}: use one of {', '.join(RULES)}")
-    return RULES[rounding]
+        raise ValueError(f"unknown rounding rule {rounding!r}: use one of {', '.join((*RULES, ANY_RULE))}")
+    return RULES[rounding].meaning

@@ -12,10 +12,10 @@ from itertools import combinations, product
 
 import pandas as pd
 
-from collabstudy.published.as_printed import printed_percentages
 from collabstudy.published.feasible import feasible
 from collabstudy.published.identified import OVERLAPS, PairedTable
 from collabstudy.published.paired_set import PairedIdentifiedSet, paired_identified_set
+from collabstudy.published.printing import as_percentage, printed_units
 from collabstudy.published.wording import share_interval
 from collabstudy.statistics.discordant import mcnemar_exact_pvalue
 
@@ -58,6 +58,13 @@ def as_yes_no(frame: pd.DataFrame) -> pd.DataFrame:
             chosen = (answers == level).astype("boolean")
             found[f"{name} = {level}"] = chosen.mask(answers.isna(), pd.NA)
     return pd.DataFrame({name: answers for name, answers in found.items() if answers.notna().any()})
+
+
+def printed_percentages(count: int, base: int, rounding: str, decimals: int = 0) -> tuple[str, ...]:
+    """What ``count`` of ``base`` prints as: one percentage, or two at a tie that may go either way."""
+    decimals = 0 if rounding == "nearest_5" else decimals
+    units = {printed_units(count, base, decimals, rounding, ties_up) for ties_up in (False, True)}
+    return tuple(as_percentage(unit, decimals) for unit in sorted(units))
 
 
 def validate(

@@ -64,7 +64,7 @@ class Printed:
 
 def printed(study: Study, figure: Figure, rounding: str | None = None) -> Printed:
     """A figure of a study under a rounding rule (by default the study's), at its printed base if there is one."""
-    interval = share_interval(figure.wording, rounding or study.analysis.rounding)
+    interval = share_interval(figure.wording, rounding or study.analysis.rounding, study.analysis.hedges)
     bases = [figure.base] if figure.base else range(1, study.respondents + 1)
     return Printed(figure, interval, feasible(interval, bases))
 

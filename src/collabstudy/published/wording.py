@@ -1,72 +1,55 @@
 """A printed wording, such as "62,5 %" or "ruim 95%", to the exact shares it can stand for."""
 
 import re
-from dataclasses import dataclass
+import unicodedata
 from fractions import Fraction
 
-from collabstudy.published.rounding import ShareInterval, clipped, printed_interval, rule_named
+from collabstudy.published.hedges import Readings, check_readings, reading, split_hedge
+from collabstudy.published.parts import share_in_words
+from collabstudy.published.rounding import ShareInterval, clipped, printed_interval, rule_meaning
 
-
-@dataclass(frozen=True)
-class Hedge:
-    """Our reading of a hedge word: from ``low`` to ``high`` percentage points beside the number,
-    ends excluded unless ``includes`` names them. Assumed, and printed as assumed."""
-
-    words: tuple[str, ...]
-    low: int
-    high: int
-    includes: str = ""
-
-    def __str__(self) -> str:
-        left, right = "(["["low" in self.includes], ")]"["high" in self.includes]
-        return f"{left}{self.low:+d}, {self.high:+d}{right}"
-
-
-# Cut points are ours. Five points is the distance between the round numbers that hedges lean on.
-HEDGES = (
-    Hedge(("ruim", "iets meer dan", "maar iets meer dan", "just over", "only just over", "slightly more than"), 0, 5),
-    Hedge(("bijna", "iets minder dan", "net geen", "almost", "nearly", "just under", "slightly less than"), -5, 0),
-    Hedge(("ongeveer", "circa", "rond de", "about", "around", "approximately"), -5, 5),
-    Hedge(("meer dan", "more than", "over"), 0, 100, "high"),
-    Hedge(("minder dan", "less than", "under"), -100, 0, "low"),
-    Hedge(("minstens", "ten minste", "at least"), 0, 100, "low high"),
-    Hedge(("hoogstens", "ten hoogste", "at most"), -100, 0, "low high"),
-)
-PARTS = {
-    "half": Fraction(1, 2),
-    "helft": Fraction(1, 2),
-    "a third": Fraction(1, 3),
-    "one third": Fraction(1, 3),
-    "een derde": Fraction(1, 3),
-    "two thirds": Fraction(2, 3),
-    "twee derde": Fraction(2, 3),
-    "a quarter": Fraction(1, 4),
-    "een kwart": Fraction(1, 4),
-    "three quarters": Fraction(3, 4),
-    "driekwart": Fraction(3, 4),
-}
+_PER_CENT = r"(?:%|per[ -]?cent|procent|pct\.?)"
 # Plain digits, no longer than anybody prints: beyond 4,300 Python itself refuses to read a number.
-_PERCENTAGE = re.compile(r"([0-9]{1,9}(?:[.,][0-9]{1,30})?)\s*(?:%|per ?cent|procent)")
-_RATIO = re.compile(r"([0-9]{1,9})\s*/\s*([0-9]{1,9})")
-_ARTICLE = re.compile(r"^(?:de|het|the|a|een)\s+(?=half|helft)")
+_PERCENTAGE = re.compile(rf"([0-9]{{1,9}}(?:[.,][0-9]{{1,30}})?) ?{_PER_CENT}")
+_RANGE = re.compile(rf"(?:\w+ )*[0-9][0-9.,]* ?{_PER_CENT}? ?(?:[-\u2010-\u2015\u2212]|tot|to|en|and|à) ?[0-9].*")
+_NEGATIVE = re.compile(r"[-\u2010-\u2015\u2212] ?[0-9].*")
+_SYMBOL = re.compile(r"^([<>≤≥±~≈])(?=\S)")
+Parsed = tuple[str | None, Fraction, int | None]
+_APOSTROPHES = str.maketrans("\u2018\u2019\u02bc\u00b4`", "'''''")
 
 
-def share_interval(wording: str, rounding: str = "half_up") -> ShareInterval:
+def share_interval(wording: str, rounding: str = "half_up", hedges: Readings | None = None) -> ShareInterval:
     """The exact shares that print as ``wording`` under a rounding rule.
 
-    ``wording`` is a percentage ("62.5%", "62,5 %"; trailing zeros count), a ratio ("5/8"), a part
-    in words ("de helft", "two thirds"), or one of these after a hedge word of :data:`HEDGES`. A
-    plain percentage gives its rounding interval; a ratio or a part without a hedge means itself;
-    a hedge gives our declared interval beside the number, whatever the rule.
+    ``wording`` is a percentage ("62.5%", "62,5 %"; trailing zeros count), a ratio ("5/8", "1 op de 3",
+    "five out of eight"), a part in words ("de helft", "two thirds"), or one of these after a hedge word
+    of :data:`~collabstudy.published.HEDGES`. A plain percentage gives its rounding interval; a ratio or
+    a part without a hedge means itself, though a report may have rounded it; a hedge gives our declared
+    interval beside the number, whatever the rule.
+
+    ``rounding`` is one of :data:`~collabstudy.published.RULES`, or ``any_rule`` for the union of all seven.
+    ``hedges`` sets other cut points, in percentage points, such as ``{"ruim": (0, 10)}``.
 
     Raises ``ValueError``, in one sentence, for anything else, for shares outside 0 to 100 per
-    cent and for an unknown rule.
+    cent and for an unknown rule or hedge.
     """
-    rule_named(rounding)
-    text = " ".join(wording.replace("\u00a0", " ").lower().split())
-    hedge, rest = _split_hedge(text)
-    value, decimals = _value(rest, wording)
-    if hedge is not None:
+    rule_meaning(rounding)
+    check_readings(hedges or {})
+    return interval_of(wording, parsed(wording), rounding, hedges)
+
+
+def parsed(wording: str) -> Parsed:
+    """The hedge (its words) of a wording or ``None``, the percentage beside it, and the decimals of that
+    (``None`` where it is no printed percentage). Raises ``ValueError`` as :func:`share_interval` does."""
+    words, rest = split_hedge(normalised(wording))
+    return words, *_value(rest, wording)
+
+
+def interval_of(wording: str, parts: Parsed, rounding: str, hedges: Readings | None = None) -> ShareInterval:
+    """The interval of a wording that is parsed already, under a rule and cut points that are checked already."""
+    words, value, decimals = parts
+    if words is not None:
+        hedge = reading(words, hedges)
         low, high = value + hedge.low, value + hedge.high
         return clipped(wording, rounding, low, high, "low" in hedge.includes, "high" in hedge.includes, hedged=True)
     if decimals is None:
@@ -79,32 +62,42 @@ def is_hedged(wording: str) -> bool:
     return share_interval(wording).hedged
 
 
-def _split_hedge(text: str) -> tuple[Hedge | None, str]:
-    """The longest hedge with which a text begins, and the rest of the text."""
-    fitting = [(words, hedge) for hedge in HEDGES for words in hedge.words if text.startswith(words + " ")]
-    if not fitting:
-        return None, text
-    words, hedge = max(fitting, key=lambda pair: len(pair[0]))
-    return hedge, text[len(words) + 1 :]
+def normalised(wording: str) -> str:
+    """A wording in small letters, composed (NFC), with plain apostrophes and one plain space for any run of spaces.
+
+    Raises ``ValueError`` where it is no text.
+    """
+    if not isinstance(wording, str):
+        raise _refused(wording)
+    text = unicodedata.normalize("NFC", wording).translate(_APOSTROPHES).lower()
+    return _SYMBOL.sub(r"\1 ", " ".join(text.split()))
 
 
 def _value(text: str, wording: str) -> tuple[Fraction, int | None]:
     """The percentage that a text names, and its decimals (``None`` where it is no printed percentage)."""
     number = _PERCENTAGE.fullmatch(text)
-    ratio = _RATIO.fullmatch(text)
-    part = PARTS.get(_ARTICLE.sub("", text))
+    share = None if number else share_in_words(text)
     if number:
         digits = number[1].replace(",", ".")
         value, decimals = Fraction(digits), len(digits.partition(".")[2])
-    elif ratio and int(ratio[2]) > 0:
-        value, decimals = Fraction(int(ratio[1]), int(ratio[2])) * 100, None
-    elif part is not None:
-        value, decimals = part * 100, None
-    else:
+    elif share is not None:
+        value, decimals = share * 100, None
+    elif _NEGATIVE.fullmatch(text):
+        raise ValueError(f"{wording!r:.60} is less than 0%: a share of respondents cannot be")
+    elif len(text) < 60 and _RANGE.fullmatch(text):
         raise ValueError(
-            f"{wording!r:.60} is no wording of a share: write a percentage such as 62.5%, a ratio such as 5/8, "
-            "or one of these after a hedge word such as 'ruim' or 'just over'"
+            f"{wording!r:.60} is a range and no wording of a share: give its ends as two figures, "
+            "such as 'at least 40%' and 'at most 50%'"
         )
+    else:
+        raise _refused(wording)
     if value > 100:
         raise ValueError(f"{wording!r:.60} is more than 100%: a share of respondents cannot be")
     return value, decimals
+
+
+def _refused(wording: object) -> ValueError:
+    return ValueError(
+        f"{wording!r:.60} is no wording of a share: write a percentage such as 62.5%, a ratio such as 5/8, "
+        "or one of these after a hedge word such as 'ruim' or 'just over'"
+    )

@@ -4,7 +4,7 @@ from typing import Any
 
 from collabstudy.published import PairedIdentifiedSet, feasible_counts, paired_identified_set, share_interval
 from collabstudy.published.paired_set import MEANING
-from collabstudy.published.rounding import RULES
+from collabstudy.published.rounding import RULES, rule_meaning
 from collabstudy.reporting.words import count, listed, percent, pvalue, span
 
 ALPHA = 0.05
@@ -55,7 +55,7 @@ def _figure(wording: str, respondents: int, rounding: str) -> dict[str, Any]:
 
 def _sentences(figure: dict[str, Any], respondents: int, rounding: str) -> list[str]:
     wording, bases, rules = figure["wording"], figure["bases"], figure["counts_at_all_respondents"]
-    read = "by our reading of the hedge word" if figure["evidence"] == "assumed" else RULES[rounding].meaning
+    read = "by our reading of the hedge word" if figure["evidence"] == "assumed" else rule_meaning(rounding)
     lines = [f"{wording} ({read}) stands for shares in {figure['shares']}."]
     here = rules[rounding]
     others = [
@@ -65,7 +65,7 @@ def _sentences(figure: dict[str, Any], respondents: int, rounding: str) -> list[
         lines.append(f"  Out of {respondents} it can come from {' or '.join(map(str, here))}.")
     else:
         under = f"; it can under {listed(others)}" if others else ", nor under any other rule"
-        lines.append(f"  It cannot come from {respondents} respondents {RULES[rounding].meaning}{under}.")
+        lines.append(f"  It cannot come from {respondents} respondents {rule_meaning(rounding)}{under}.")
         lines += [f"  {_neighbours(wording, respondents, rounding)}"] if figure["evidence"] == "identified" else []
     lines.append(f"  Bases up to {respondents} that can print it: {', '.join(map(str, bases)) or 'none'}.")
     return lines

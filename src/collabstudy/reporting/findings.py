@@ -177,9 +177,10 @@ def _on_rung(study: Study, rung: str, head: str) -> Finding | None:
 
 
 def study_finding(study: Study) -> Finding:
-    """Which study this is."""
+    """Which study this is; what no publication prints is as the study folder declares it."""
     title = study.title.get("en") or next(iter(study.title.values()))
-    return Finding([f"{title}: {count(study.respondents, 'respondent')}."], ("published",), {"study": study.name})
+    evidence = ("published",) if study.figures else ("assumed",)
+    return Finding([f"{title}: {count(study.respondents, 'respondent')}."], evidence, {"study": study.name})
 
 
 def validation_finding(found: Mapping[str, Validation]) -> Finding:

@@ -25,12 +25,17 @@ from collabstudy.study.places import project_root
 Say = Callable[[str], None]
 
 
-def run_collection(study: Study, jobs: int = 2, say: Say = print) -> list[str]:
+def run_collection(
+    study: Study, jobs: int = 2, say: Say = print, before: Callable[[Study], None] | None = None
+) -> list[str]:
     """Execute every stale notebook of the collection for a study; the names of those that ran.
 
-    Raises the failure of the first notebook that fails, after those under way have ended.
+    ``before`` may refuse the study; it is called only where a notebook is stale. Raises the failure of the
+    first notebook that fails, after those under way have ended; :class:`CollabstudyError` where what is built
+    under this name belongs to another study folder.
     """
     work = Workspace(study)
+    work.claim()
     given = {"study": study_parameter(study)}
     waiting, done, ran = list(STEPS), set[str](), list[str]()
     running: dict[Future[float], tuple[Step, str]] = {}
@@ -43,6 +48,9 @@ def run_collection(study: Study, jobs: int = 2, say: Say = print) -> list[str]:
                 if is_current(step.name, work, step_key, work.products(step.name)):
                     done.add(step.name)
                     continue
+                if before is not None:
+                    before(study)
+                    before = None  # once is enough
                 say(f"  {step.name} ...")
                 running[pool.submit(_timed, step, work, given)] = step, step_key
             finished, _ = wait(running, return_when=FIRST_COMPLETED) if running else ((), ())
@@ -66,15 +74,23 @@ def _ready(waiting: list[Step], done: set[str], places: int) -> list[Step]:
 
 
 def run_notebook(name: str, study: Study, given: Mapping[str, Any]) -> Path:
-    """Execute one notebook with parameters of one's own into ``build/<study>/runs/<hash>/``; where it went."""
+    """Execute one notebook with parameters of one's own into ``build/<study>/runs/<hash>/``; where it went.
+
+    Raises :class:`CollabstudyError` for an unknown parameter, and where what is built under the study's name
+    belongs to another study folder; nothing is written then.
+    """
+    work, source = Workspace(study), notebook_source(name)
     parameters = {"study": study_parameter(study), **given}
     digest = hashlib.sha256(json.dumps([name, parameters], sort_keys=True).encode()).hexdigest()[:12]
-    folder = Workspace(study).folder / "runs" / digest
+    folder = work.folder / "runs" / digest
     output = folder / f"{name}.ipynb"
+    from collabstudy.runner import notebook as notebooks
     from collabstudy.runner.execute import execute
 
+    notebooks.checked_parameters(notebooks.read(source), source.name, parameters)
+    work.claim()
     with kernel_environment(project_root() / "notebooks"):
-        execute(notebook_source(name), output, folder / f"{name}.json", parameters)
+        execute(source, output, folder / f"{name}.json", parameters)
     return output
 
 

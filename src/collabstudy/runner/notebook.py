@@ -33,16 +33,47 @@ def to_bytes(notebook: NotebookNode) -> bytes:
 def parameters(notebook: NotebookNode, name: str) -> dict[str, Any]:
     """The parameters that a notebook declares, with their defaults.
 
+    Raises :class:`CollabstudyError` unless exactly one cell has the tag ``parameters`` and assigns plain values.
+    """
+    try:
+        return {key: ast.literal_eval(value) for key, value, _ in _assignments(parameter_cell(notebook, name).source)}
+    except (SyntaxError, ValueError):
+        raise CollabstudyError(f"{name}: the cell of parameters must assign plain values, one a line.") from None
+
+
+def parameter_cell(notebook: NotebookNode, name: str) -> NotebookNode:
+    """The cell that declares the parameters.
+
     Raises :class:`CollabstudyError` unless exactly one cell has the tag ``parameters``.
     """
     cells = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
     if len(cells) != 1:
         raise CollabstudyError(f"{name}: one cell must have the tag 'parameters'; {len(cells)} have it.")
-    assigned = {}
-    for statement in ast.parse(cells[0].source).body:
-        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
-            assigned[statement.targets[0].id] = ast.literal_eval(statement.value)
-    return assigned
+    return cells[0]
+
+
+def with_parameter(source: str, name: str, line: str) -> str:
+    """The source of a cell of parameters in which ``line`` assigns one of them, whatever assigned it before.
+
+    Raises ``SyntaxError`` where the source is no Python.
+    """
+    lines = source.split("\n")
+    taken = [place for key, _, place in _assignments(source) if key == name]
+    for first, last in reversed(taken):
+        del lines[first:last]
+    lines.insert(taken[0][0] if taken else 0, line)
+    return "\n".join(lines)
+
+
+def _assignments(source: str) -> list[tuple[str, ast.expr, tuple[int, int]]]:
+    """Each name that a source assigns, with its value and its lines, counted from 0."""
+    found = []
+    for statement in ast.parse(source).body:
+        target = statement.targets[0] if isinstance(statement, ast.Assign) else getattr(statement, "target", None)
+        value = getattr(statement, "value", None)
+        if isinstance(target, ast.Name) and value is not None:
+            found.append((target.id, value, (statement.lineno - 1, statement.end_lineno or statement.lineno)))
+    return found
 
 
 def checked_parameters(notebook: NotebookNode, name: str, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Executed notebooks as the sources of pages: figures get their alt text, the index becomes the first page."""
 
+import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,14 +14,25 @@ from collabstudy.runner import notebook as notebooks
 FIRST = "00_index"
 
 
-def write_pages(executed: Mapping[str, Path], folder: Path) -> None:
-    """Write a source for each executed notebook, by name, into a folder."""
+def write_pages(executed: Mapping[str, Path], study: str, folder: Path) -> None:
+    """Write a source for each executed notebook, by name, into a folder.
+
+    The parameters show the study's name, never the place of its folder.
+    """
     for name, path in executed.items():
-        page = _page(notebooks.read(path))
+        page = _page(_named(notebooks.read(path), path.name, study))
         if name == FIRST:
             page.cells.append(nbformat.v4.new_markdown_cell(_contents(executed), id="contents"))
         staged = folder / f"{'index' if name == FIRST else name}.ipynb"
         staged.write_bytes(notebooks.to_bytes(page))
+
+
+def _named(notebook: NotebookNode, name: str, study: str) -> NotebookNode:
+    """A notebook whose only cell of parameters gives the study's name; the runner gives no other parameter."""
+    notebook.cells = [cell for cell in notebook.cells if notebooks.INJECTED not in cell.metadata.get("tags", [])]
+    cell = notebooks.parameter_cell(notebook, name)
+    cell.source = notebooks.with_parameter(cell.source, "study", f"study = {json.dumps(study, ensure_ascii=False)}")
+    return notebook
 
 
 def _page(notebook: NotebookNode) -> NotebookNode:

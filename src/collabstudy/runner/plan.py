@@ -17,7 +17,8 @@ from typing import Any
 from collabstudy.errors import CollabstudyError
 from collabstudy.files import file_hash, write_if_changed
 from collabstudy.study import Study
-from collabstudy.study.places import processed_folder, project_root
+from collabstudy.study.owners import check_owner, claim
+from collabstudy.study.places import built_folder, processed_folder, project_root
 
 CODEBOOK = ("study.toml", "questions.csv", "choices.csv")
 PUBLISHED = (*CODEBOOK, "published.csv")
@@ -53,13 +54,25 @@ STEPS = (
 
 @dataclass(frozen=True)
 class Workspace:
-    """Where a study's products go: ``build/<study>/``."""
+    """Where a study's products go: ``build/<study>/``.
+
+    Raises :class:`CollabstudyError` where that place belongs to another study folder of the same name.
+    """
 
     study: Study
 
+    def __post_init__(self) -> None:
+        check_owner(self.study)
+
+    def claim(self) -> None:
+        """Record whose products these are, before the first is written."""
+        claim(self.folder, self.study)
+        if self.study.responses:
+            claim(processed_folder(self.study), self.study)
+
     @property
     def folder(self) -> Path:
-        return project_root() / "build" / self.study.name
+        return built_folder(self.study)
 
     def notebook(self, step: str) -> Path:
         """The executed notebook."""

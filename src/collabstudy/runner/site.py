@@ -30,7 +30,7 @@ def build_site(work: Workspace) -> bool:
     staging.mkdir(parents=True)
     from collabstudy.runner.pages import write_pages  # costs a second, and often nothing is stale
 
-    write_pages(sources, staging)
+    write_pages(sources, work.study.name, staging)
     _render(configuration, staging, work.site.parent)
     remember("site", work, key, work.pages())
     return True

@@ -1,21 +1,25 @@
-"""Between the committed notebooks and those one works in: accept outputs, a scratch copy, taking it back."""
+"""Between the committed notebooks and those one works in: accept outputs, a scratch copy, taking it back.
 
-import hashlib
+Nothing that was written may get lost. For each scratch notebook a file records the committed states that it contains,
+by their fingerprints: first the one it was copied from, then each as which it was taken back.
+"""
+
 import json
 from pathlib import Path
 
-from papermill.iorw import load_notebook_node
-from papermill.parameterize import parameterize_notebook
+from nbformat import NotebookNode
 
 from collabstudy.errors import CollabstudyError
 from collabstudy.files import write_if_changed
 from collabstudy.runner import notebook as notebooks
 from collabstudy.runner.front import refresh_front_page
 from collabstudy.runner.plan import STEPS, Workspace, is_current, key, notebook_source, study_parameter
+from collabstudy.runner.sources import as_committed, fingerprint, for_study
 from collabstudy.study import Study
-from collabstudy.study.places import project_root
+from collabstudy.study.owners import check_owner
+from collabstudy.study.places import project_root, shown
 
-TAKEN = ".taken.json"
+CONTAINED = ".contained.json"
 
 
 def accept(study: Study) -> list[str]:
@@ -42,48 +46,101 @@ def scratch_folder() -> Path:
 
 
 def prepare_scratch(study: Study) -> list[str]:
-    """Copy the notebooks to the scratch folder for a study; the names of those left alone: they were changed there."""
-    folder = scratch_folder()
-    given = {"study": study_parameter(study)}
-    taken = _taken(folder)
-    left = []
-    for source in sorted((project_root() / "notebooks").glob("*.ipynb")):
-        notebook = notebooks.read(source)
-        changed = notebooks.checked_parameters(notebook, source.name, given)
-        if changed:
-            notebook = notebooks.stripped(parameterize_notebook(load_notebook_node(str(source)), changed))
-        content = notebooks.to_bytes(notebook)
-        scratch = folder / source.name
-        if scratch.is_file() and _digest(scratch.read_bytes()) not in (taken.get(source.name), _digest(content)):
-            left.append(source.stem)
+    """Copy the notebooks to the scratch folder for a study; a sentence for each that holds changes of the user's.
+
+    A scratch notebook with changes that are not in ``notebooks/`` is left alone; where the committed one was changed
+    too, it is set aside under another name.
+
+    Raises :class:`CollabstudyError` where what is built under the study's name belongs to another folder.
+    """
+    check_owner(study)
+    contained, said = _contained(), []
+    for source in _committed_notebooks():
+        committed, scratch = notebooks.read(source), scratch_folder() / source.name
+        now, known = fingerprint(committed), contained.get(source.name, [])
+        fresh = notebooks.to_bytes(for_study(committed, source.name, study_parameter(study)))
+        if not scratch.is_file():
+            contained[source.name] = [now]
+        elif (written := _written(scratch, source)) == now:
+            contained[source.name] = known if now in known else [*known, now]
+            if _opened_for(scratch) == study_parameter(study):
+                continue  # what was tried out there stays
+        elif known == [written]:
+            contained[source.name] = [now]  # never changed there, only here
+        elif now in known:
+            said.append(
+                f"{source.stem} was changed in the scratch copy and is left as it is; `make keep` takes it back."
+            )
             continue
-        write_if_changed(scratch, content)
-        taken[source.name] = _digest(content)
-    write_if_changed(folder / TAKEN, json.dumps(taken, indent=1, sort_keys=True).encode() + b"\n")
-    return left
+        else:
+            said.append(f"{source.stem} was changed in the scratch copy and in notebooks/; {_set_aside(scratch)}.")
+            contained[source.name] = [now]
+        write_if_changed(scratch, fresh)
+    _remember(contained)
+    return said
 
 
-def keep_scratch() -> list[str]:
-    """Take notebooks that were changed in the scratch folder back into ``notebooks/``; their names."""
-    folder = scratch_folder()
-    taken = _taken(folder)
-    kept = []
-    for scratch in sorted(folder.glob("*.ipynb")):
-        if _digest(scratch.read_bytes()) == taken.get(scratch.name):
+def keep_scratch() -> tuple[list[str], list[str]]:
+    """Take what was written in the scratch notebooks back into ``notebooks/``: the names of those that changed, and of
+    new ones, which stay where they are.
+
+    Raises :class:`CollabstudyError`, before anything is written, where a committed notebook was changed as well since
+    its scratch copy was taken, or a scratch notebook cannot be read.
+    """
+    contained, taken = _contained(), dict[Path, NotebookNode]()
+    sources = _committed_notebooks()
+    for source in sources:
+        scratch, known = scratch_folder() / source.name, contained.get(source.name, [])
+        if not scratch.is_file():
             continue
-        notebook = notebooks.stripped(notebooks.read(scratch))
-        notebook.cells = [cell for cell in notebook.cells if notebooks.INJECTED not in cell.metadata.get("tags", [])]
-        if write_if_changed(notebook_source(scratch.stem), notebooks.to_bytes(notebook)):
-            kept.append(scratch.stem)
-        taken[scratch.name] = _digest(scratch.read_bytes())
-    write_if_changed(folder / TAKEN, json.dumps(taken, indent=1, sort_keys=True).encode() + b"\n")
-    return kept
+        committed = notebooks.read(source)
+        result = as_committed(notebooks.read(scratch), committed, source.name)
+        now, written = fingerprint(committed), fingerprint(result)
+        if written == now or known == [written]:
+            continue
+        if now not in known:
+            raise CollabstudyError(
+                f"nothing is taken back: {shown(source)} was itself changed since its scratch copy was taken; "
+                f"`make lab` sets your {shown(scratch)} aside and makes a fresh copy for your changes."
+            )
+        taken[source] = result
+        contained[source.name] = [*known, written]
+    for source, result in taken.items():
+        write_if_changed(source, notebooks.to_bytes(result))
+    _remember(contained)
+    new = sorted({path.name for path in scratch_folder().glob("*.ipynb")} - {source.name for source in sources})
+    return [source.stem for source in taken], new
 
 
-def _taken(folder: Path) -> dict[str, str]:
-    path = folder / TAKEN
+def _committed_notebooks() -> list[Path]:
+    return sorted((project_root() / "notebooks").glob("*.ipynb"))
+
+
+def _written(scratch: Path, source: Path) -> str:
+    """What is written in a scratch notebook, as a fingerprint; empty where it cannot be read."""
+    try:
+        return fingerprint(as_committed(notebooks.read(scratch), notebooks.read(source), source.name))
+    except CollabstudyError:
+        return ""
+
+
+def _opened_for(scratch: Path) -> object:
+    return notebooks.parameters(notebooks.read(scratch), scratch.name).get("study")
+
+
+def _set_aside(scratch: Path) -> str:
+    """Rename a scratch notebook, over no other; a clause that says where it is."""
+    number = 1
+    while (aside := scratch.with_name(f"{scratch.stem}.aside-{number}.ipynb")).exists():
+        number += 1
+    scratch.rename(aside)
+    return f"yours is now {shown(aside)}, beside a fresh copy"
+
+
+def _contained() -> dict[str, list[str]]:
+    path = scratch_folder() / CONTAINED
     return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def _remember(contained: dict[str, list[str]]) -> None:
+    write_if_changed(scratch_folder() / CONTAINED, json.dumps(contained, indent=1, sort_keys=True).encode() + b"\n")

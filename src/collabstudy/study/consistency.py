@@ -1,25 +1,28 @@
 """Faults that show only when the files of a study are held against each other."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from typing import TypeVar
 
 from collabstudy.errors import Fault
-from collabstudy.study.contracts import ARITY
-from collabstudy.study.model import LEFT_EMPTY, NOT_ASKED, Question, Study
+from collabstudy.study.contracts import ARITY, NOT, is_negative
+from collabstudy.study.model import LEFT_EMPTY, NOT_ASKED, Choice, Question, Study
 
 T = TypeVar("T")
 
 RESERVED = ("evidence", "persons", LEFT_EMPTY, NOT_ASKED)  # columns and levels that we add
 
 
-def faults_between(study: Study) -> Iterator[Fault]:
-    """Every name that is used twice, or used and not defined, over all files of the folder."""
-    yield from _settings(study)
-    yield from _questions(study)
+def faults_between(study: Study, broken: Set[str] = frozenset()) -> Iterator[Fault]:
+    """Every name that is used twice, or used and not defined, over all files of the folder.
+
+    ``broken`` names the files with rows that could not be read: nothing is said to be missing from those.
+    """
+    yield from _settings(study, broken)
+    yield from _questions(study, broken)
     yield from _choices(study)
-    yield from _figures(study)
-    yield from _statements(study)
-    yield from _comparisons(study)
+    yield from _figures(study, broken)
+    yield from _statements(study, broken)
+    yield from _comparisons(study, broken)
 
 
 def _repeated(items: Iterable[T], key: Callable[[T], str]) -> Iterator[T]:
@@ -31,7 +34,7 @@ def _repeated(items: Iterable[T], key: Callable[[T], str]) -> Iterator[T]:
         seen.add(key(item))
 
 
-def _settings(study: Study) -> Iterator[Fault]:
+def _settings(study: Study, broken: Set[str]) -> Iterator[Fault]:
     file = "study.toml"
     if study.invited and not study.respondents <= study.invited[0] <= study.invited[1]:
         value = f"{study.invited[0]} to {study.invited[1]}"
@@ -40,7 +43,7 @@ def _settings(study: Study) -> Iterator[Fault]:
     names = {question.name for question in study.questions}
     for name, base in study.bases.items():
         column = f"synthetic.bases.{name}"
-        if name not in names:
+        if name not in names and "questions.csv" not in broken:
             yield Fault(file, "questions.csv has no such question", None, column, name, "use one of its names")
         if base > study.respondents:
             yield Fault(file, "a base above the respondents", None, column, str(base), "lower it")
@@ -49,14 +52,14 @@ def _settings(study: Study) -> Iterator[Fault]:
         if name not in compared:
             mend = f"use one of {', '.join(compared)}" if compared else "remove it"
             yield Fault(file, "there is no such comparison", None, "synthetic.same_persons", name, mend)
-    if study.responses:
+    if study.responses and "questions.csv" not in broken:
         ids = [question.name for question in study.questions if question.type == "id"]
         if study.responses.id not in ids:
             mend = "name the question of type id in questions.csv"
             yield Fault(file, "no question of type id has this name", None, "responses.id", study.responses.id, mend)
 
 
-def _questions(study: Study) -> Iterator[Fault]:
+def _questions(study: Study, broken: Set[str]) -> Iterator[Fault]:
     file, own = "questions.csv", "give each question its own"
     for question in _repeated(study.questions, lambda question: question.name):
         yield Fault(file, "the name stands twice", question.line, "name", question.name, own)
@@ -65,14 +68,14 @@ def _questions(study: Study) -> Iterator[Fault]:
     for source, line, column in _repeated((item for item in reads if item[2]), lambda item: item[2]):
         yield Fault(source, "this column of the export is read twice", line, "column", column, own)
     for question in study.questions:
-        yield from _question(study, question, file)
+        yield from _question(study, question, broken)
 
 
-def _question(study: Study, question: Question, file: str) -> Iterator[Fault]:
-    line = question.line
+def _question(study: Study, question: Question, broken: Set[str]) -> Iterator[Fault]:
+    file, line = "questions.csv", question.line
     if question.name in RESERVED:
         yield Fault(file, "this name is reserved", line, "name", question.name, "choose another")
-    if question.list_name and question.list_name not in study.choices:
+    if question.list_name and question.list_name not in study.choices and "choices.csv" not in broken:
         value = f"{question.type} {question.list_name}"
         yield Fault(file, "choices.csv has no such list", line, "type", value, "add the list there")
     if not question.label:
@@ -91,6 +94,7 @@ def _choices(study: Study) -> Iterator[Fault]:
         for choice in choices:
             if choice.name in (LEFT_EMPTY, NOT_ASKED):
                 yield Fault(file, "this name is reserved", choice.line, "name", choice.name, "choose another")
+            yield from _marks(choice)
         claims = [
             (raw, choice)
             for choice in choices
@@ -102,23 +106,47 @@ def _choices(study: Study) -> Iterator[Fault]:
             yield Fault(file, f"two levels of {list_name!r} claim the same text", choice.line, "raw", raw, mend)
 
 
-def _selected(study: Study, question: str, answers: tuple[str, ...]) -> tuple[str, str, str] | None:
+def _marks(choice: Choice) -> Iterator[Fault]:
+    """What the texts of an option with a column of its own say of chosen and not chosen."""
+    if not choice.column:
+        return
+    place = "choices.csv", choice.line, "raw"
+    if choice.not_chosen and not choice.raw:
+        mend = f"write the text that means chosen before it, such as Ja|{NOT}Nee"
+        yield _at(place, "only what means not chosen is given", f"{NOT}{choice.not_chosen[0]}", mend)
+    for text in choice.raw:
+        if text in choice.not_chosen:
+            yield _at(place, "this text means both chosen and not chosen", text, "keep one of the two")
+        elif is_negative(text) and not all(map(is_negative, choice.raw)):
+            mend = f"write {NOT}{text} if it means that the option was not chosen; docs/studies.md says more"
+            yield _at(place, "this text would count as chosen, beside another that does", text, mend)
+
+
+def _at(place: tuple[str, int, str], message: str, value: str, mend: str) -> Fault:
+    file, line, column = place
+    return Fault(file, message, line, column, value, mend)
+
+
+def _selected(study: Study, question: str, answers: tuple[str, ...], broken: Set[str]) -> tuple[str, str, str] | None:
     """What is wrong with a selection, in which part of it and with which value; or ``None``."""
-    if question not in {known.name for known in study.questions}:
-        return "questions.csv has no such question", "question", question
-    levels = {choice.name for choice in study.choices_of(study.question(question)) if not choice.missing}
+    asked = next((known for known in study.questions if known.name == question), None)
+    if asked is None:
+        return None if "questions.csv" in broken else ("questions.csv has no such question", "question", question)
+    if "choices.csv" in broken or (asked.list_name and asked.list_name not in study.choices):
+        return None
+    levels = {choice.name for choice in study.choices_of(asked) if not choice.missing}
     unknown = [answer for answer in answers if answer not in levels]
     if not unknown:
         return None
     return f"{unknown[0]!r} is no substantive answer to {question!r}", "answers", "|".join(answers)
 
 
-def _figures(study: Study) -> Iterator[Fault]:
+def _figures(study: Study, broken: Set[str]) -> Iterator[Fault]:
     file = "published.csv"
     for figure in _repeated(study.figures, lambda figure: figure.id):
         yield Fault(file, "the figure stands twice", figure.line, "figure", figure.id, "give each its own name")
     for figure in study.figures:
-        wrong = _selected(study, figure.question, figure.answers)
+        wrong = _selected(study, figure.question, figure.answers, broken)
         if wrong:
             message, column, value = wrong
             yield Fault(file, message, figure.line, column, value, "use names of questions.csv and choices.csv")
@@ -130,14 +158,14 @@ def _figures(study: Study) -> Iterator[Fault]:
             yield Fault(file, message, figure.line, "base", str(figure.base), mend)
 
 
-def _statements(study: Study) -> Iterator[Fault]:
+def _statements(study: Study, broken: Set[str]) -> Iterator[Fault]:
     file = "statements.csv"
     known = {figure.id for figure in study.figures}
     for statement in _repeated(study.statements, lambda statement: statement.id):
         yield Fault(file, "the statement stands twice", statement.line, "id", statement.id, "give each its own")
     for statement in study.statements:
         for figure in statement.figures:
-            if figure not in known:
+            if figure not in known and "published.csv" not in broken:
                 yield Fault(file, "published.csv has no such figure", statement.line, "figures", figure, "correct it")
         wanted = ARITY.get(statement.relation)
         if wanted is not None and len(statement.figures) != wanted:
@@ -146,14 +174,14 @@ def _statements(study: Study) -> Iterator[Fault]:
             yield Fault(file, message, statement.line, "figures", value, "name them, joined by |")
 
 
-def _comparisons(study: Study) -> Iterator[Fault]:
+def _comparisons(study: Study, broken: Set[str]) -> Iterator[Fault]:
     file = "study.toml"
     for number, comparison in _repeated(enumerate(study.comparisons), lambda item: item[1].name):
         column = f"comparison.{number}.name"
         yield Fault(file, "the comparison stands twice", None, column, comparison.name, "rename one")
     for number, comparison in enumerate(study.comparisons):
         for side, selection in (("first", comparison.first), ("second", comparison.second)):
-            wrong = _selected(study, selection.question, selection.answers)
+            wrong = _selected(study, selection.question, selection.answers, broken)
             if wrong:
                 message, part, value = wrong
                 column = f"comparison.{number}.{side}.{part}"

@@ -6,10 +6,27 @@ TYPES = ("select_one", "select_multiple", "integer", "decimal", "date", "text", 
 RELATIONS = ("majority", "minority", "first > second", "none")
 ARITY = {"majority": 1, "minority": 1, "first > second": 2}
 STATISTICS = ("share", "mean")
+NOT = "!"  # before a text of ``raw``: this option was not chosen
+# Texts that survey tools and people write for a box that was not ticked, in small letters.
+NEGATIVES = frozenset(
+    (
+        *("no", "nee", "nein", "non", "n", "f", "false", "onwaar", "0", "0.0", "0,0", "-", "off", "uit", "☐"),
+        *("unchecked", "uncheck", "unticked", "unselected", "deselected"),
+        *("not selected", "not chosen", "not checked", "not ticked", "not mentioned"),
+        *("niet geselecteerd", "niet gekozen", "niet aangevinkt", "niet aangekruist", "niet genoemd"),
+        *("nicht gewählt", "nicht ausgewählt", "nicht genannt"),
+        *("n/a", "na", "n.v.t.", "nvt", "not applicable", "niet van toepassing"),
+    )
+)
 
 _NAME = r"[A-Za-z][A-Za-z0-9_]*"
 _NAME_MEND = "use letters, digits and _, beginning with a letter"
 _COUNT = r"\d*"
+
+
+def is_negative(text: str) -> bool:
+    """Whether a text is a usual one for an option that was not chosen."""
+    return text.casefold() in NEGATIVES
 
 
 def _one_of(*values: str) -> str:

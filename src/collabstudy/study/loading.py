@@ -1,5 +1,6 @@
 """A study folder to a :class:`Study`: reads every file, then holds them against each other."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -23,31 +24,32 @@ from collabstudy.study.places import study_folder
 from collabstudy.study.settings import located, read_settings
 from collabstudy.study.tables import Row, read_table
 
+UNKNOWN = {"title": {}, "synthetic": False, "respondents": sys.maxsize}  # no base is above them
 SHA256 = 64  # hexadecimal digits; any other text says that the hash is still to be filled in
 
 
 def load(name_or_path: str | Path, with_responses: bool = True) -> Study:
     """See :meth:`Study.load`; ``with_responses=False`` does not ask for the file of responses."""
+    study, faults = examine(name_or_path, with_responses)
+    if faults:
+        raise StudyError(faults)
+    return study
+
+
+def examine(name_or_path: str | Path, with_responses: bool = True) -> tuple[Study, list[Fault]]:
+    """A study and every fault of its folder; where there are faults, the study holds only what could be read."""
     folder = study_folder(name_or_path)
     faults: list[Fault] = []
-    settings: dict[str, Any] | None = None
-    try:
-        settings = read_settings(folder / "study.toml")
-    except StudyError as error:
-        faults.extend(error.faults)
+    settings = read_settings(folder / "study.toml", faults)
     questions = [rows.question(row) for row in read_table(folder / "questions.csv", contracts.QUESTIONS, faults)]
     choices = [rows.choice(row) for row in read_table(folder / "choices.csv", contracts.CHOICES, faults)]
     figures = [rows.figure(row) for row in _optional(folder / "published.csv", contracts.FIGURES, faults)]
     statements = [rows.statement(row) for row in _optional(folder / "statements.csv", contracts.STATEMENTS, faults)]
-    if faults or settings is None:
-        raise StudyError(faults)
     study = _assembled(folder, settings, questions, choices, figures, statements)
-    faults.extend(
-        located(folder / "study.toml", [*faults_between(study), *(_responses_faults(study) if with_responses else ())])
-    )
-    if faults:
-        raise StudyError(faults)
-    return study
+    between = list(faults_between(study, {fault.file for fault in faults}))
+    if with_responses:
+        between += _responses_faults(study)
+    return study, [*faults, *located(folder / "study.toml", between)]
 
 
 def _optional(path: Path, columns: tuple[Any, ...], faults: list[Fault]) -> list[Row]:
@@ -62,7 +64,7 @@ def _assembled(
     figures: list[Figure],
     statements: list[Statement],
 ) -> Study:
-    facts = settings["study"]
+    facts = {**UNKNOWN, **settings.get("study", {})}
     invited = facts.get("invited")
     lists: dict[str, tuple[Choice, ...]] = {}
     for choice in choices:
@@ -75,7 +77,7 @@ def _assembled(
         invited=(invited["low"], invited["high"]) if invited else None,
         questions_asked=facts.get("questions"),
         responses=_responses(settings["responses"]) if "responses" in settings else None,
-        analysis=Analysis(**settings.get("analysis", {})),
+        analysis=_analysis(settings.get("analysis", {})),
         disclosure=settings.get("disclosure", {}),
         bases=settings.get("synthetic", {}).get("bases", {}),
         comparisons=tuple(_comparison(item) for item in settings.get("comparison", [])),
@@ -84,6 +86,12 @@ def _assembled(
         figures=tuple(figures),
         statements=tuple(statements),
         same_persons=tuple(settings.get("synthetic", {}).get("same_persons", ())),
+    )
+
+
+def _analysis(table: dict[str, Any]) -> Analysis:
+    return Analysis(
+        **{**table, "hedges": {words: (low, high) for words, (low, high) in table.get("hedges", {}).items()}}
     )
 
 

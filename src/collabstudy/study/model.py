@@ -10,7 +10,11 @@ Label = dict[str, str]
 
 @dataclass(frozen=True)
 class Choice:
-    """One answer level of a list; ``missing`` names its kind where it counts as no answer."""
+    """One answer level of a list; ``missing`` names its kind where it counts as no answer.
+
+    ``raw`` holds the texts of the export that mean it. An option with a ``column`` of its own may also
+    have texts that mean ``not_chosen``; the empty text among them says that an empty cell does.
+    """
 
     list_name: str
     name: str
@@ -19,6 +23,7 @@ class Choice:
     missing: str
     raw: tuple[str, ...]
     column: str
+    not_chosen: tuple[str, ...] = ()
     line: int = field(default=0, compare=False, repr=False)
 
 
@@ -126,13 +131,14 @@ class Responses:
 
 @dataclass(frozen=True)
 class Analysis:
-    """Parameters that every notebook starts from."""
+    """Parameters that every notebook starts from; ``hedges`` sets cut points by hedge word, in percentage points."""
 
     confidence: float = 0.95
     alpha: float = 0.05
     rounding: str = "half_up"
     correction: str = "holm"
     seed: int = 0
+    hedges: dict[str, tuple[float, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

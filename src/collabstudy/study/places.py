@@ -22,6 +22,11 @@ def project_root() -> Path:
     return Path(__file__).resolve().parents[3]
 
 
+def built_folder(study: Study) -> Path:
+    """Where executed notebooks, results and pages of a study go: ``build/<study>/``."""
+    return project_root() / "build" / study.name
+
+
 def processed_folder(study: Study) -> Path:
     """Where the responses of a study are kept after cleaning: ``data/processed/<study>/``."""
     return project_root() / "data" / "processed" / study.name

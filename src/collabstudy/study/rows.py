@@ -1,5 +1,6 @@
 """One row of a study's CSV file to one frozen object."""
 
+from collabstudy.study.contracts import NOT
 from collabstudy.study.model import Choice, Figure, Question, Statement
 from collabstudy.study.tables import Row
 
@@ -24,16 +25,19 @@ def question(row: Row) -> Question:
 
 
 def choice(row: Row) -> Choice:
-    """One row of its file as a :class:`Choice`."""
+    """One row of its file as a :class:`Choice`; only an option with a column of its own can be not chosen."""
     score = float(row["score"]) if row["score"] else None
+    texts = _parts(row["raw"])
+    negated = [text for text in texts if row["column"] and text.startswith(NOT)]
     return Choice(
         list_name=row["list_name"],
         name=row["name"],
         label=row.labels(),
         score=score,
         missing=row["missing"],
-        raw=_parts(row["raw"]),
+        raw=tuple(text for text in texts if text not in negated),
         column=row["column"],
+        not_chosen=tuple(text.removeprefix(NOT).strip() for text in negated),
         line=row.line,
     )
 

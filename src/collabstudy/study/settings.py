@@ -13,45 +13,44 @@ from typing import Any
 
 import fastjsonschema
 
-from collabstudy.errors import Fault, StudyError
+from collabstudy.errors import Fault
 
 FILE = "study.toml"
 
 
-def read_settings(path: Path) -> dict[str, Any]:
-    """The content of a ``study.toml`` that satisfies the schema.
+def read_settings(path: Path, faults: list[Fault]) -> dict[str, Any]:
+    """The tables of a ``study.toml`` that satisfy the schema; what is wrong is appended to ``faults``, with its line.
 
-    Raises :class:`StudyError` with every fault, each with its line.
+    A table with a fault is left out, so that the others can still be held against the rest of the study.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise StudyError([_unreadable(error)]) from None
-    try:
         settings = tomllib.loads(text, parse_float=_number)
+    except (OSError, UnicodeDecodeError) as error:
+        faults.append(_unreadable(error))
+        return {}
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
-        raise StudyError(
-            [
-                Fault(
-                    FILE,
-                    f"this is no TOML ({str(error).split(' (at')[0]})",
-                    int(line[1]) if line else None,
-                    mend="compare the line with the example in docs/studies.md",
-                )
-            ]
-        ) from None
+        message = f"this is no TOML ({str(error).split(' (at')[0]})"
+        mend = "compare the line with the example in docs/studies.md"
+        faults.append(Fault(FILE, message, int(line[1]) if line else None, mend=mend))
+        return {}
     schema = json.loads(files("collabstudy.study").joinpath("schema.json").read_text(encoding="utf-8"))
     try:
         fastjsonschema.validate(schema, settings)
     except fastjsonschema.JsonSchemaException as error:
-        faults = list(_faults(settings, schema, text))
-        raise StudyError(faults or [Fault(FILE, str(error))]) from None
+        found = list(_faults(settings, schema, text))
+        faults.extend(found or [Fault(FILE, str(error))])
+        wrong = {(fault.column or "").partition(".")[0] for fault in found}
+        return {table: settings[table] for table in settings if found and table not in wrong}
     return settings
 
 
 def located(path: Path, faults: Iterable[Fault]) -> list[Fault]:
-    """The faults, those of ``study.toml`` with the line of the key that they name."""
+    """The faults, those of a readable ``study.toml`` with the line of the key that they name."""
+    faults = list(faults)
+    if not any(fault.file == FILE for fault in faults):
+        return faults
     text = path.read_text(encoding="utf-8-sig")
     return [
         replace(fault, line=line_of(text, [int(part) if part.isdigit() else part for part in fault.column.split(".")]))

@@ -3,13 +3,14 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 from collabstudy.errors import Fault
 
 LABEL = "label::"
+OTHERS = {";": "semicolons", "\t": "tabs"}  # what spreadsheet programs write in place of commas
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def read_table(path: Path, columns: Iterable[Column], faults: list[Fault]) -> li
     """
     known = {column.name: column for column in columns}
     before = len(faults)
-    records = list(_records(path, faults))
+    records = list(_records(path, set(known), faults))
     if not records:
         if len(faults) == before:
             faults.append(Fault(path.name, "the file is empty", mend="write at least the header"))
@@ -74,7 +75,7 @@ def read_table(path: Path, columns: Iterable[Column], faults: list[Fault]) -> li
     return rows
 
 
-def _records(path: Path, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
+def _records(path: Path, known: Set[str], faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
@@ -83,6 +84,14 @@ def _records(path: Path, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         faults.append(Fault(path.name, "this is not UTF-8", line, mend="save the file as CSV UTF-8"))
+        return
+    separators = _other_separator(text, known)
+    if separators:
+        mend = (
+            "save it as CSV UTF-8 with commas (LibreOffice asks which separator;"
+            " Excel takes the list separator of Windows' regional settings)"
+        )
+        faults.append(Fault(path.name, f"the file is separated by {separators}, not by commas", mend=mend))
         return
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
@@ -95,6 +104,16 @@ def _records(path: Path, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]
         faults.append(
             Fault(path.name, f"the quoting is broken ({error})", line, mend='write a quote inside a cell as ""')
         )
+
+
+def _other_separator(text: str, known: Set[str]) -> str | None:
+    """What separates the cells where that is not commas: under it more of the known columns are found."""
+    header = next((line for line in text.splitlines() if line.strip()), "")
+    found = {
+        separator: len(known & {cell.strip() for cell in next(csv.reader([header], delimiter=separator))})
+        for separator in [",", *OTHERS]
+    }
+    return OTHERS.get(max(found, key=lambda separator: found[separator]))
 
 
 def _header_faults(file: str, line: int, header: list[str], known: dict[str, Column]) -> Iterator[Fault]:
