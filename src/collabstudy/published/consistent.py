@@ -12,9 +12,8 @@ from itertools import product
 from collabstudy.errors import CollabstudyError
 from collabstudy.published.datasets import Block, Case, DataSets, Place, Spread
 from collabstudy.published.feasible import feasible
-from collabstudy.published.infeasible import counts_refused, joint_refused, tie_refused
+from collabstudy.published.infeasible import counts_refused, interval_of, joint_refused, tie_refused
 from collabstudy.published.level_counts import Bound, Counts, atoms_of, counts_by_base
-from collabstudy.published.wording import share_interval
 from collabstudy.study import Comparison, Figure, Question, Study
 
 
@@ -169,8 +168,7 @@ def _counted(
     """The atoms of a question and its counts by base, the levels of ``more`` told apart as well."""
     figures, bases = used_figures(study, question.name), bases_of(study, question.name)
     bounds: list[Bound] = [
-        (frozenset(figure.answers), feasible(share_interval(figure.wording, study.analysis.rounding), bases))
-        for figure in figures
+        (frozenset(figure.answers), feasible(interval_of(study, figure), bases)) for figure in figures
     ]
     atoms = atoms_of(_levels(study, question), [*(chosen for chosen, _ in bounds), *more])
     counts = counts_by_base(atoms, bounds, bases)

@@ -5,33 +5,37 @@ from fractions import Fraction
 
 from collabstudy.errors import CollabstudyError
 from collabstudy.published.feasible import counts_at, feasible, largest_count, smallest_count
-from collabstudy.published.rounding import RULES
+from collabstudy.published.rounding import ShareInterval, rule_meaning
 from collabstudy.published.wording import share_interval
 from collabstudy.study import Figure, Study
 
 HELP = "`collabstudy figures` shows which bases can"
 
 
+def interval_of(study: Study, figure: Figure) -> ShareInterval:
+    """The shares that a figure of a study can stand for, by the study's rule and its reading of hedge words."""
+    return share_interval(figure.wording, study.analysis.rounding, study.analysis.hedges)
+
+
 def counts_refused(study: Study, figures: Sequence[Figure], bases: Sequence[int], question: str) -> CollabstudyError:
     """No count of one question prints its figures: the first figure that is impossible alone, or all together."""
     place = f"study.toml, [synthetic.bases] {question}" if question in study.bases else f"published.csv, {question}"
     rounding = study.analysis.rounding
-    under = f"rounded {RULES[rounding].meaning} ({rounding})"
+    under = f"rounded {rule_meaning(rounding)} ({rounding})"
     if not bases:
         named = ", ".join(f"{figure.id} prints {figure.base}" for figure in figures if figure.base)
         declared = f" and {study.bases[question]} is declared" if question in study.bases else ""
         return CollabstudyError(f"{place}: a question has one base, but {named}{declared}; give one.")
     for figure in figures:
-        interval = share_interval(figure.wording, rounding)
-        if not feasible(interval, bases):
-            near = _nearest(figure, rounding, bases)
+        if not feasible(interval_of(study, figure), bases):
+            near = _nearest(interval_of(study, figure), bases)
             return CollabstudyError(
                 f"{place}: {figure.id} ({figure.wording}) cannot be printed from {_bases(bases)} {under}{near}; {HELP}."
             )
     printed = " and ".join(figure.wording for figure in figures)
     return CollabstudyError(
         f"{place}: {printed} cannot be printed together from {_bases(bases)} {under}, "
-        f"though each alone can{_apart(figures, rounding, bases)}; {HELP}."
+        f"though each alone can{_apart(study, figures, bases)}; {HELP}."
     )
 
 
@@ -52,9 +56,8 @@ def joint_refused(name: str, joint: int, possible: Collection[int], bases: Seque
     )
 
 
-def _nearest(figure: Figure, rounding: str, bases: Sequence[int]) -> str:
+def _nearest(interval: ShareInterval, bases: Sequence[int]) -> str:
     """The nearest shares below and above the figure over all the bases, in per cent."""
-    interval = share_interval(figure.wording, rounding)
     below = [(smallest_count(interval, base) - 1, base) for base in bases]
     above = [(largest_count(interval, base) + 1, base) for base in bases]
     ends = [
@@ -69,12 +72,12 @@ def _nearest(figure: Figure, rounding: str, bases: Sequence[int]) -> str:
     return f": {', '.join(said)}" if said else ""
 
 
-def _apart(figures: Sequence[Figure], rounding: str, bases: Sequence[int]) -> str:
+def _apart(study: Study, figures: Sequence[Figure], bases: Sequence[int]) -> str:
     """At the largest base, which counts each figure needs."""
     base = max(bases)
     needs = []
     for figure in figures:
-        counts = counts_at(share_interval(figure.wording, rounding), base)
+        counts = counts_at(interval_of(study, figure), base)
         which = (
             "none"
             if not counts

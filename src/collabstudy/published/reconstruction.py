@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from collabstudy.errors import CollabstudyError
 from collabstudy.published.consistent import Sides, consistent_datasets, reconstructed, used_figures
 from collabstudy.published.datasets import Answers, DataSets
+from collabstudy.published.infeasible import interval_of
 from collabstudy.published.uniform import uniform_integer
-from collabstudy.published.wording import share_interval
 from collabstudy.study import Study
 
 
@@ -76,7 +76,7 @@ def _assumptions(study: Study, ties: Sequence[Sides]) -> list[str]:
         f"rounding {study.analysis.rounding}",
         "one question with one answer a person behind each question name",
     ]
-    if any(share_interval(figure.wording).hedged for figure in used):
+    if any(interval_of(study, figure).hedged for figure in used):
         said.append("our reading of the hedge words")
     if given:
         said.append(f"bases as declared or printed: {', '.join(given)}")
