@@ -5,14 +5,17 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import pandas as pd
+
 from collabstudy.cleaning import RowAccount, clean
+from collabstudy.cleaning.relevance import RelevanceError, asked
 from collabstudy.errors import CollabstudyError, Fault, StudyError
 from collabstudy.files import file_hash, write_if_changed
 from collabstudy.importing import read_export
 from collabstudy.published import share_interval
 from collabstudy.published.hedges import check_readings
 from collabstudy.published.verdicts import REFUTED, printed
-from collabstudy.study import Figure, Study
+from collabstudy.study import LEFT_EMPTY, NOT_ASKED, Figure, Study
 from collabstudy.study.loading import examine, load
 
 NO_DISCLOSURE = (
@@ -28,6 +31,8 @@ def check_study(name_or_path: str | Path) -> list[str]:
     """
     study, faults = examine(name_or_path)
     faults += wording_faults(study)
+    if study.responses is None:
+        faults += _routing_faults(study)
     account, found = _responses(study, faults)
     if faults or found:
         raise StudyError([*faults, *found])
@@ -48,11 +53,12 @@ def check_study(name_or_path: str | Path) -> list[str]:
     return lines
 
 
-def refuse_unreadable(study: Study) -> None:
-    """Raises :class:`StudyError` where the notebooks could not read a wording."""
+def refuse_faulty(study: Study) -> None:
+    """Raises :class:`StudyError` with every wording, routing and response that would stop a notebook."""
     faults = list(wording_faults(study))
-    if faults:
-        raise StudyError(faults)
+    _, found = _responses(study, faults)
+    if faults or found:
+        raise StudyError([*faults, *found])
 
 
 def wording_faults(study: Study) -> Iterator[Fault]:
@@ -68,6 +74,22 @@ def wording_faults(study: Study) -> Iterator[Fault]:
             share_interval(figure.wording, study.analysis.rounding, hedges)
         except ValueError as error:
             yield Fault("published.csv", str(error), figure.line, "wording", figure.wording)
+
+
+def _routing_faults(study: Study) -> Iterator[Fault]:
+    """Every ``relevant`` that cannot be read; where there are responses, cleaning finds the same."""
+    known: dict[str, pd.Categorical] = {}
+    for question in study.questions:
+        try:
+            asked(question.relevant, known, 0)
+        except RelevanceError as error:
+            yield Fault("questions.csv", str(error), question.line, "relevant", question.relevant)
+        names = [choice.name for choice in study.choices_of(question)]
+        if question.type == "select_multiple":
+            options = {f"{question.name}.{name}": ["yes", "no", LEFT_EMPTY, NOT_ASKED] for name in names}
+        else:
+            options = {question.name: [*names, LEFT_EMPTY, NOT_ASKED]} if question.list_name else {}
+        known |= {name: pd.Categorical([], categories=levels) for name, levels in options.items()}
 
 
 def write_hash(name_or_path: str | Path) -> None:
@@ -117,9 +139,16 @@ def _responses(study: Study, known: Iterable[Fault]) -> tuple[RowAccount | None,
         return None, []
     try:
         table, _ = read_export(study.folder / study.responses.file, study.responses.format)
-        return (None, []) if any(map(_hinders_cleaning, known)) else (clean(table, study).row_account, [])
+        if any(map(_hinders_cleaning, known)):
+            return None, []
+        account = clean(table, study).row_account
     except StudyError as error:
         return None, list(error.faults)
+    if account.used:
+        return account, []
+    message = f"no row counts as a respondent, of {account.read} read"
+    mend = "export the responses, or correct the rules that remove rows"
+    return None, [Fault(study.responses.file, message, mend=mend)]
 
 
 def _hinders_cleaning(fault: Fault) -> bool:

@@ -23,7 +23,7 @@ def notebooks(options: Namespace) -> None:
     from collabstudy.runner.collection import run_collection
 
     study = Study.load(options.study)
-    ran = run_collection(study, options.jobs, _say, _refuse_unreadable)
+    ran = run_collection(study, options.jobs, _say, _refuse_faulty)
     _say(f"{study.name}: {len(ran)} notebooks executed." if ran else f"{study.name}: every notebook is up to date.")
 
 
@@ -57,7 +57,7 @@ def run(options: Namespace) -> None:
         raise CollabstudyError(f"there is no notebook {name!r}: use one of {', '.join(sorted(known))}.")
     given = dict(_parameter(text) for text in options.parameters)
     study = Study.load(options.study)
-    _refuse_unreadable(study)
+    _refuse_faulty(study)
     print(shown(run_notebook(name, study, given)))
 
 
@@ -193,10 +193,10 @@ def figures(options: Namespace) -> None:
         print("\n".join(figures_report(*arguments)))
 
 
-def _refuse_unreadable(study: Study) -> None:
-    from collabstudy.checking import refuse_unreadable
+def _refuse_faulty(study: Study) -> None:
+    from collabstudy.checking import refuse_faulty
 
-    refuse_unreadable(study)
+    refuse_faulty(study)
 
 
 def _pages(study: Study) -> str:

@@ -297,7 +297,28 @@ def test_dates() -> None:
     assert responses["born.missing"].tolist() == ["answered", "left_empty", "answered"]
 
 
-@pytest.mark.parametrize("text", ["03-04-2026", "2026-02-31", "2026-3-2", "3 mei 2026", "46115", "1981-02-29"])
+def test_a_time_of_day_is_left_out_and_logged() -> None:
+    """LimeSurvey writes 2026-03-02 10:11:12 into each of its own columns of dates."""
+    table = export("id|sent", "1|2026-03-02 10:11:12", "2|2026-03-03T09:00", "3|2026-03-04")
+    cleaned = clean(table, study_of(question("sent", "date")))
+    assert cleaned.responses["sent"].tolist() == ["2026-03-02", "2026-03-03", "2026-03-04"]
+    logged = cleaned.repair_log.query("repair == 'time of day left out'")
+    assert logged["cells"].tolist() == [2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-02-31 10:00:00",
+        "2026-03-02 10",
+        "03-04-2026",
+        "2026-02-31",
+        "2026-3-2",
+        "3 mei 2026",
+        "46115",
+        "1981-02-29",
+    ],
+)
 def test_no_date(text: str) -> None:
     assert refused(export("id|born", f"1|{text}"), study_of(question("born", "date"))) == [
         f"export.csv, line 2, column 'born', value {text!r}: this is no date;"

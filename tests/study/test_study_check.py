@@ -273,3 +273,32 @@ def test_a_study_sets_cut_points_of_hedge_words(library: Path) -> None:
     change(library, "study.toml", "[0, 2.5]", "[0]")
     with pytest.raises(StudyError, match=r"analysis.hedges.rium.*lowest and the highest"):
         Study.load(library)
+
+
+def test_an_export_in_which_nobody_answered(library: Path, collabstudy: Run) -> None:
+    forget_hash(library)
+    header = (library / "responses.csv").read_bytes().splitlines(keepends=True)[0]
+    (library / "responses.csv").write_bytes(header)
+    (sentence,) = refused(library)
+    assert sentence.startswith("responses.csv: no row counts as a respondent, of 0 read;")
+    run = collabstudy("notebooks", str(library))
+    assert run.returncode == 2
+    assert "no row counts as a respondent" in run.stderr
+
+
+def test_a_faulty_export_is_refused_before_a_notebook_runs(library: Path, collabstudy: Run) -> None:
+    forget_hash(library)
+    change(library, "responses.csv", '"Oneens"', '"Oneans"')
+    run = collabstudy("reproduce", str(library))
+    assert run.returncode == 2
+    assert "responses.csv, line 14, column 'q2. Aanraden', value 'Oneans'" in run.stderr
+    assert " ..." not in run.stdout
+
+
+def test_routing_is_read_without_responses_too(tmp_path: Path) -> None:
+    report = copied("report", tmp_path)
+    change(report, "questions.csv", "Speelt u wedstrijden?,2,,,,", "Speelt u wedstrijden?,2,,,${trains} = 'yes',")
+    (sentence,) = refused(report)
+    assert sentence.startswith("questions.csv, line 3, column 'relevant', value \"${trains} = 'yes'\"")
+    change(report, "questions.csv", "${trains} = 'yes'", "${trains_weekly} = 'yes'")
+    assert check_study(report)

@@ -13,6 +13,7 @@ from collabstudy.study import LEFT_EMPTY, NOT_ASKED, Choice, Question
 from collabstudy.study.contracts import NOT, is_negative
 
 # at most 18 digits: what Int64 holds
+TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]\d{2}:\d{2}(:\d{2})?")
 NUMBER = {"integer": r"[+-]?\d{1,18}", "decimal": r"[+-]?\d{1,18}([.,]\d+)?"}
 
 
@@ -164,11 +165,14 @@ def number(cells: Cells, question: Question) -> dict[str, pd.Series]:
 
 
 def date(cells: Cells, question: Question) -> dict[str, pd.Series]:
-    """A date (year-month-day) by row, as text, and beside it why it is missing."""
+    """A date (year-month-day) by row, as text, and beside it why it is missing; a time of day is dropped and logged."""
     values: list[str | None] = []
     states = []
     for row, text in enumerate(cells.trimmed()):
         answered = cells.answered(row, text)
+        if stamp := TIME.fullmatch(text):
+            text = stamp[1]
+            cells.repairs["time of day left out", "a date with a time", "the date"] += 1
         try:
             values.append(datetime.date.fromisoformat(text).isoformat() if answered else None)
         except ValueError:

@@ -25,7 +25,8 @@ def data_sentence(study: Study) -> Finding:
     if study.responses is None:
         parts.append("no responses: answers of individuals are not available")
     elif study.synthetic:
-        parts.append("the responses are SYNTHETIC, made to print the same figures, and support no conclusion")
+        made = ", made to print the same figures," if study.bases else ""  # from declared bases, by reconstruction
+        parts.append(f"the responses are SYNTHETIC{made} and support no conclusion")
     else:
         parts.append("the responses are real, and no disclosure control is applied yet: do not publish these pages")
     evidence = tuple(name for name, has in (("published", study.figures), (study.evidence, study.responses)) if has)

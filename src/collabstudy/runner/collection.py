@@ -40,29 +40,39 @@ def run_collection(
     waiting, done, ran = list(STEPS), set[str](), list[str]()
     running: dict[Future[float], tuple[Step, str]] = {}
     failures: list[BaseException] = []
+
+    def finish(future: Future[float]) -> None:
+        step, step_key = running.pop(future)
+        if (failure := future.exception()) is not None:
+            failures.append(failure)
+            return
+        remember(step.name, work, step_key, work.products(step.name))
+        done.add(step.name)
+        ran.append(step.name)
+        say(f"  {step.name} done in {future.result():.1f} s ({len(done)} of {len(STEPS)})")
+
     with kernel_environment(project_root() / "notebooks"), ThreadPoolExecutor(max_workers=jobs) as pool:
-        while running or (waiting and not failures):
-            for step in _ready(waiting, done, jobs - len(running)) if not failures else ():
-                waiting.remove(step)
-                step_key = key(step, work, given)
-                if is_current(step.name, work, step_key, work.products(step.name)):
-                    done.add(step.name)
-                    continue
-                if before is not None:
-                    before(study)
-                    before = None  # once is enough
-                say(f"  {step.name} ...")
-                running[pool.submit(_timed, step, work, given)] = step, step_key
-            finished, _ = wait(running, return_when=FIRST_COMPLETED) if running else ((), ())
-            for future in finished:
-                step, step_key = running.pop(future)
-                if (failure := future.exception()) is not None:
-                    failures.append(failure)
-                    continue
-                remember(step.name, work, step_key, work.products(step.name))
-                done.add(step.name)
-                ran.append(step.name)
-                say(f"  {step.name} done in {future.result():.1f} s ({len(done)} of {len(STEPS)})")
+        try:
+            while running or (waiting and not failures):
+                for step in _ready(waiting, done, jobs - len(running)) if not failures else ():
+                    waiting.remove(step)
+                    step_key = key(step, work, given)
+                    if is_current(step.name, work, step_key, work.products(step.name)):
+                        done.add(step.name)
+                        continue
+                    if before is not None:
+                        before(study)
+                        before = None  # once is enough
+                    say(f"  {step.name} ...")
+                    running[pool.submit(_timed, step, work, given)] = step, step_key
+                finished, _ = wait(running, return_when=FIRST_COMPLETED) if running else ((), ())
+                for future in finished:
+                    finish(future)
+        except KeyboardInterrupt:
+            wait(running)  # what has ended by now is not executed again
+            for future in list(running):
+                finish(future)
+            raise
     if failures:
         raise failures[0]
     return ran
