@@ -194,3 +194,18 @@ def test_figures_that_cannot_stand_together_are_refuted(gemeenten: Any) -> None:
     found = rows(tables.effect_table(study, study.comparisons[0]))
     assert {row["the same persons answered both"] for row in found} == {"refuted"}
     assert isinstance(tables.measure_table(study, study.comparisons[0]), Missing)
+
+
+def test_the_ladder_with_its_other_assumptions(gemeenten: Any) -> None:
+    found = rows(tables.assumption_table(gemeenten, gemeenten.comparisons[1]))
+    two = [row for row in found if row["questions"] == "two yes/no questions"]
+    assert [row["smallest base"] for row in two] == [1, 16] * 3
+    assert [row["tables"] for row in two if row["smallest base"] == 1] == [2398, 505, 5]
+    assert two[5]["exact p"] == ".016 to .118"  # 24, the only common base, is above half
+    bases = {n for n in range(16, 32) for k in range(n + 1) if 107 * n <= 200 * k < 109 * n}
+    assert bases  # 54% has bases of at least half, so a minimum leaves something
+    assert two[1]["tables"] < two[0]["tables"]
+    routed = [row for row in found if row["questions"].startswith("the second asked only")]
+    assert all(row["exact p"] == "–" for row in routed)
+    other = rows(tables.assumption_table(gemeenten, gemeenten.comparisons[1], minimum_base=30))
+    assert {row["smallest base"] for row in other} == {1, 30}

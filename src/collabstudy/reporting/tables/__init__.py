@@ -17,7 +17,13 @@ from collabstudy.reporting.tables.cleaning import (
     repair_table,
 )
 from collabstudy.reporting.tables.comparisons import cross_table, pair_table, significance_table
-from collabstudy.reporting.tables.paired_sets import effect_table, holm_table, measure_table, multiverse_table
+from collabstudy.reporting.tables.paired_sets import (
+    assumption_table,
+    effect_table,
+    holm_table,
+    measure_table,
+    multiverse_table,
+)
 from collabstudy.reporting.tables.published import (
     count_table,
     cover_sizes_table,
@@ -31,6 +37,7 @@ from collabstudy.reporting.tables.validation import hidden_table, printed_table,
 
 __all__ = [
     "account_table",
+    "assumption_table",
     "claim_table",
     "conflict_table",
     "count_table",

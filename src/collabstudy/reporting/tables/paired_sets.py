@@ -73,6 +73,45 @@ def _text(statistic: str, value: float) -> str:
     return f"{value:.0f}" if statistic == "joint" else f"{value:.2f}"
 
 
+def assumption_table(study: Study, comparison: Comparison, minimum_base: int | None = None) -> Table | Missing:
+    """The ladder in full: who answered, the smallest base that is thought possible, the format of the questions.
+
+    ``minimum_base`` is by default half of the respondents.
+    """
+    sets = figure_sets(study, comparison)
+    if not sets:
+        return Missing(f"Of the comparison {comparison.name!r} there is no identified set to describe.")
+    smallest = minimum_base or (study.respondents + 1) // 2
+    given = [replace(found, minimum_base=base) for found in sets.values() for base in (1, smallest)]
+    formats = (("single_choice", "complete"), ("routed", "any"), ("routed", "complete"))
+    template = next(iter(sets.values()))
+    given += [replace(template, overlap=overlap, question_format=name) for name, overlap in formats]
+    frame = pd.DataFrame([_assumed(study, found) for found in given]).astype({"reach alpha": "Int64"})
+    note = (
+        f"Exact McNemar test, p at most {study.analysis.alpha}. Routed questions are not tested: nobody can say yes to "
+        "the second only. A smaller base than half is unlikely where most answered, but nothing printed excludes it."
+    )
+    title = f"{comparison.name}: the ladder with its other assumptions"
+    return Table(frame, title, IDENTIFIED, note, {"tables": ",", "reach alpha": ","})
+
+
+def _assumed(study: Study, found: PairedIdentifiedSet) -> dict[str, object]:
+    row: dict[str, object] = {
+        "questions": FORMAT_MEANING[found.question_format],
+        "who answered": MEANING[found.overlap],
+        "smallest base": found.minimum_base,
+        "tables": found.size,
+        "exact p": "–",
+        "reach alpha": None,
+        "verdict": "assumptions refuted" if found.is_empty else "no test",
+    }
+    if found.is_empty or found.question_format == "routed":
+        return row
+    reach = found.reach(study.analysis.alpha)
+    p = span(*map(pvalue, found.bounds("mcnemar")))
+    return row | {"exact p": p, "reach alpha": reach.reached, "verdict": reach.verdict}
+
+
 def measure_table(study: Study, comparison: Comparison) -> Table | Missing:
     """The share of tables, and of labelled data sets, in which alpha is reached: rung by rung, and per base."""
     sets = figure_sets(study, comparison)
