@@ -1,5 +1,6 @@
 """Tables, each with its evidence class; a study that lacks what one needs gets a sentence in its place."""
 
+from collabstudy.reporting.tables.asking import asking_table
 from collabstudy.reporting.tables.claims import claim_table, ladder_table
 from collabstudy.reporting.tables.cleaning import (
     account_table,
@@ -22,6 +23,7 @@ from collabstudy.reporting.tables.validation import hidden_table, printed_table,
 
 __all__ = [
     "account_table",
+    "asking_table",
     "claim_table",
     "count_table",
     "cover_sizes_table",
