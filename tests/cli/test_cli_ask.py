@@ -28,8 +28,8 @@ def test_each_kind_of_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     text = said(capsys, GEMEENTEN)
     processes = text[text.index("processes:") : text.index("orientation_acting:")]
     assert (
-        "the same persons answered both, exact McNemar test: some (2 of 5 tables); this is open. Ask how many respondents "
-        "gave the named answers to both questions: that decides it whatever the answer (5 are possible)."
+        "the same persons answered both, exact McNemar test: some (2 of 5 tables); this is open. Ask how many "
+        "respondents gave the named answers to both questions: that decides it whatever the answer (5 are possible)."
     ) in processes
     assert "Kunt u ons laten weten hoeveel respondenten op beide vragen het genoemde antwoord gaven?" in processes
     evaluation = text[: text.index("processes:")]
@@ -40,7 +40,7 @@ def test_each_kind_of_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     assert (
         "Ask how many respondents gave the named answer: that decides it whatever the answer (7 are possible)" in text
     )
-    # 63%: at most 19 of 30 said yes, 65 invited, 33 make a majority; all 35 silent but 13 or more must say no
+    # 63%: at most 19 of 30 said yes, 65 invited, 33 make a majority: 14 of the 35 silent, or 22 against it
     assert "S47, 63% (F5): no number about those who answered can settle it" in text
     assert "a majority takes at least 14 yes among them, no majority at least 22 no." in text
 
