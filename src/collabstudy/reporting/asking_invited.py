@@ -64,6 +64,7 @@ def _sentence(values: dict[str, Any]) -> str:
     if "excess_to_turn" in values:
         if values["excess_to_turn"] <= 0:
             return f"{start}: in some data sets the first is not larger even where the silent divide evenly."
-        return f"{start}: it turns if {count(values['excess_to_turn'], 'more of the silent', 'more of the silent')} favour the second."
+        excess = values["excess_to_turn"]
+        return f"{start}: it turns if the silent who favour the second outnumber the others by {excess:,} or more."
     yes, no = values["yes_for_majority"], values["no_against_majority"]
     return f"{start}: a majority takes at least {yes} yes among them, no majority at least {no} no."
