@@ -116,6 +116,10 @@ def _study(add: Add) -> None:
     )
     command.add_argument("--any-bases", action="store_true", help="set the study's declared bases aside")
     command.set_defaults(run=commands.reconstruct)
+    command = add("ask", help="the smallest number that would decide each open verdict, and the sentence to send")
+    command.add_argument("study")
+    command.add_argument("--json", action="store_true")
+    command.set_defaults(run=commands.ask)
 
 
 def _figures(add: Add) -> None:

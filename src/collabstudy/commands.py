@@ -182,6 +182,18 @@ def _joint(text: str) -> tuple[str, int]:
     return name, int(number)
 
 
+def ask(options: Namespace) -> None:
+    """What to ask the authors for, verdict by verdict."""
+    from collabstudy.reporting.asking import asking_report, asking_values
+    from collabstudy.study.loading import load
+
+    study = load(options.study, with_responses=False)
+    if options.json:
+        print(json.dumps(asking_values(study), indent=1, ensure_ascii=False))
+    else:
+        print("\n".join(asking_report(study)))
+
+
 def figures(options: Namespace) -> None:
     """Bases and counts of each figure; with ``--paired`` the ladder of assumptions for two."""
     from collabstudy.reporting.command_line import figures_report, figures_values

@@ -66,15 +66,48 @@ def disclosures(found: PairedIdentifiedSet, alpha: float, method: str = "exact")
 
 
 def share_disclosures(counts: Feasible, alpha: float) -> list[Disclosure]:
-    """The same for one share against one half, by the exact binomial test: its base or its count could be asked."""
+    """The same for one share against one half, by the exact binomial test: its base or its count could be asked,
+    or both where neither alone decides."""
     level = Fraction(str(alpha))
     pairs = [(count, base) for base, found in counts.items() for count in found]
-    reached = [(pair, (binomial_test(*pair).pvalue_exact or Fraction(1)) <= level) for pair in pairs]
-    if len({flag for _, flag in reached}) < 2:
-        return []
-    return _best_first(
-        _grouped((name,), ((pair[at], flag) for pair, flag in reached)) for name, at in (("base", 1), ("count", 0))
+    return _smallest(
+        ("count", "base"), [(pair, (binomial_test(*pair).pvalue_exact or Fraction(1)) <= level) for pair in pairs]
     )
+
+
+def larger_disclosures(first: Feasible, second: Feasible) -> list[Disclosure]:
+    """What could be asked where it is open whether the first share is the larger among those who answered.
+
+    Raises ``ValueError`` where there are too many pairs of shares to go through.
+    """
+    sides = [[(count, base) for base, found in counts.items() for count in found] for counts in (first, second)]
+    size = len(sides[0]) * len(sides[1])
+    if size > GONE_THROUGH:
+        raise ValueError(f"{size:,} pairs of shares are too many to work out what to ask (at most {GONE_THROUGH:,})")
+    names = ("first_count", "first_base", "second_count", "second_base")
+    return _smallest(names, [((*one, *two), one[0] * two[1] > two[0] * one[1]) for one in sides[0] for two in sides[1]])
+
+
+def half_disclosures(counts: Feasible, above: bool) -> list[Disclosure]:
+    """What could be asked where it is open whether a share is above (or below) one half."""
+    pairs = [(count, base) for base, found in counts.items() for count in found]
+    return _smallest(
+        ("count", "base"), [(pair, (2 * pair[0] > pair[1]) if above else (2 * pair[0] < pair[1])) for pair in pairs]
+    )
+
+
+def _smallest(names: tuple[str, ...], cases: list[tuple[tuple[int, ...], bool]]) -> list[Disclosure]:
+    """Single numbers, and as many together as it takes until some decide; empty where nothing is open."""
+    if len({flag for _, flag in cases}) < 2:
+        return []
+    found: list[Disclosure] = []
+    for size in range(1, len(names) + 1):
+        for places in combinations(range(len(names)), size):
+            answers = ((tuple(case[at] for at in places), flag) for case, flag in cases)
+            found.append(_grouped(tuple(names[at] for at in places), answers))
+        if any(item.decides for item in found):
+            break
+    return _best_first(found)
 
 
 def _of_bases(found: PairedIdentifiedSet, alpha: float, method: str) -> Iterable[Disclosure]:

@@ -1,5 +1,6 @@
 """Tables, each with its evidence class; a study that lacks what one needs gets a sentence in its place."""
 
+from collabstudy.reporting.tables.asking import asking_table
 from collabstudy.reporting.tables.bases import (
     conflict_table,
     dropout,
@@ -37,6 +38,7 @@ from collabstudy.reporting.tables.validation import hidden_table, printed_table,
 
 __all__ = [
     "account_table",
+    "asking_table",
     "assumption_table",
     "claim_table",
     "conflict_table",
