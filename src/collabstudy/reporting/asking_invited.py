@@ -4,7 +4,7 @@ from typing import Any
 
 from collabstudy.published.invited import invited_difference, invited_share
 from collabstudy.published.verdicts import NOT_IDENTIFIED, Printed, printed, verdict
-from collabstudy.reporting.words import count, span
+from collabstudy.reporting.words import span
 from collabstudy.study import Study
 
 
