@@ -5,6 +5,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from collabstudy import commands
 from collabstudy.errors import CollabstudyError
@@ -124,9 +125,11 @@ def _study(add: Add) -> None:
 
 def _figures(add: Add) -> None:
     command = add("figures", help="what published percentages can and cannot support")
-    command.add_argument("wordings", nargs="+", metavar="WORDING", help="such as 55%% or 'just over 60%%'")
-    command.add_argument("--respondents", type=_positive, required=True, help="who answered anything")
-    command.add_argument("--rounding", default="half_up")
+    command.add_argument("wordings", nargs="*", metavar="WORDING", help="such as 55%% or 'just over 60%%'")
+    command.add_argument("--respondents", type=_positive, help="who answered anything")
+    command.add_argument("--rounding", default="half_up", help="a rule, or any_rule (default: half_up)")
+    command.add_argument("--minimum-base", type=_positive, default=1, help="with --paired: no base is smaller")
+    command.add_argument("--csv", type=Path, metavar="FILE", help="check a file of figures (columns wording, base)")
     command.add_argument("--paired", action="store_true", help="compare two figures of the same respondents")
     command.add_argument("--json", action="store_true")
     command.set_defaults(run=commands.figures)

@@ -195,10 +195,17 @@ def ask(options: Namespace) -> None:
 
 
 def figures(options: Namespace) -> None:
-    """Bases and counts of each figure; with ``--paired`` the ladder of assumptions for two."""
+    """Bases and counts of each figure; ``--paired``: the ladder of assumptions for two; ``--csv``: a whole file."""
+    if options.csv:
+        from collabstudy.reporting.batch import checked_file
+
+        print(checked_file(options.csv, options.rounding), end="")
+        return
+    if not options.wordings or options.respondents is None:
+        raise CollabstudyError("give figures such as 55% 41% and --respondents N, or a file of them with --csv FILE.")
     from collabstudy.reporting.command_line import figures_report, figures_values
 
-    arguments = options.wordings, options.respondents, options.rounding, options.paired
+    arguments = options.wordings, options.respondents, options.rounding, options.paired, options.minimum_base
     if options.json:
         print(json.dumps(figures_values(*arguments), indent=1, ensure_ascii=False))
     else:

@@ -1,6 +1,8 @@
 """``collabstudy figures``: readable and as JSON, with one sentence for what it cannot read."""
 
+import csv
 import json
+from pathlib import Path
 
 import pytest
 
@@ -21,9 +23,11 @@ def test_the_article_s_first_comparison(capsys: pytest.CaptureFixture[str]) -> N
         "  Out of 31 it can come from 17.",
         "  Bases up to 31 that can print it: 11, 20, 22, 29, 31.",
         "41% (to the nearest, halves upwards) stands for shares in [40.5%, 41.5%).",
-        "  It cannot come from 31 respondents to the nearest, halves upwards; it can under floor (13).",
-        "  12/31 is 38.71%; 13/31 is 41.94%.",
+        "  41% cannot come from 31 respondents if rounded to the nearest, halves upwards: 12/31 prints 39%, "
+        "13/31 prints 42%; cut off, 13/31 does print it.",
         "  Bases up to 31 that can print it: 17, 22, 27, 29.",
+        "32 of the 101 whole percentages can come from 31 respondents at all.",
+        "Explaining all of them takes 1 base: 22; 29.",
         "",
         "55% beside 41%, exact McNemar test, two-sided:",
         "  any bases, perhaps other persons: 5,468 tables, p .0005 to 1; at most 0.05 in some (494).",
@@ -67,8 +71,10 @@ def test_a_hedged_wording_is_our_reading(capsys: pytest.CaptureFixture[str]) -> 
 
 def test_what_no_rule_allows_is_said() -> None:
     lines = figures_report(["63%"], 31, "half_up", paired=False)
-    assert "nor under any other rule" in lines[1]
-    assert lines[2] == "  19/31 is 61.29%; 20/31 is 64.52%."
+    assert lines[1] == (
+        "  63% cannot come from 31 respondents if rounded to the nearest, halves upwards: "
+        "19/31 prints 61%, 20/31 prints 65%; no other rule allows it either."
+    )
 
 
 def test_two_figures_that_refute_each_other() -> None:
@@ -105,3 +111,63 @@ def test_what_cannot_be_read_is_one_sentence(
 def test_the_number_of_respondents_is_whole(capsys: pytest.CaptureFixture[str], number: str) -> None:
     assert main(["figures", "55%", f"--respondents={number}"]) == 2
     assert f"{number!r} is no whole number of at least 1" in capsys.readouterr().err
+
+
+def test_any_rule_is_a_rule_too(capsys: pytest.CaptureFixture[str]) -> None:
+    """13/31 is 41.9%: cut off it prints 41; 19/31 is 61.3% and 20/31 64.5%: neither prints 63 by any rule."""
+    text = printed(capsys, "41%", "63%", "--respondents", "31", "--rounding", "any_rule").splitlines()
+    assert text[1] == "  Out of 31 it can come from 13."
+    assert text[4].startswith("  63% cannot come from 31 respondents, any of the seven rules: 19/31 prints 61%")
+
+
+def test_a_minimum_base(capsys: pytest.CaptureFixture[str]) -> None:
+    """55 and 41 have 22 and 29 in common; from 23 on 29 alone is left, with its 13 tables."""
+    text = printed(capsys, "55%", "41%", "--respondents", "31", "--paired", "--minimum-base", "23").splitlines()
+    assert text[-4] == "55% beside 41%, exact McNemar test, two-sided, bases of at least 23:"
+    assert text[-1].startswith("  the same persons answered both: 13 tables")
+
+
+def test_many_bases_are_ranges(capsys: pytest.CaptureFixture[str]) -> None:
+    text = printed(capsys, "50%", "--respondents", "400")
+    bases = [line for line in text.splitlines() if "Bases up to" in line]
+    assert bases[0].endswith("100 to 400.") or ", 98 to 400." in bases[0] or " to 400." in bases[0]
+    assert len(bases[0]) < 600
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_file_of_figures(tmp_path: Path, capsys: pytest.CaptureFixture[str], separator: str) -> None:
+    rows = [["wording", "base"], ["41%", "31"], ["62.5%", "8"], ["ruim 60%", "31"]]
+    path = tmp_path / "figures.csv"
+    path.write_text("".join(separator.join(row) + "\n" for row in rows), encoding="utf-8")
+    found = list(csv.DictReader(printed(capsys, "--csv", str(path)).splitlines()))
+    assert [row["consistent"] for row in found] == ["False", "True", "True"]
+    assert (found[1]["smallest_count"], found[1]["largest_count"]) == ("5", "5")
+    assert (found[0]["nearest_below"], found[0]["nearest_above"]) == ("39%", "42%")
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("wording,base\n41%,31\nmany,31\n", "figures.csv, line 3, column 'wording', value 'many': "),
+        ("wording,base\n41%,31\n\n41%,x\n", "figures.csv, line 4, column 'base', value 'x': this is no whole"),
+        ("a,b\n1,2\n", "figures.csv, line 1: no column of figures is in the header"),
+        ("", "figures.csv, line 1: no column of figures is in the header"),
+        ("wording,base\n41%,31,7\n", "figures.csv, line 2: 3 cells where the header has 2"),
+        ("wording,wording,base\n41%,41%,31\n", "figures.csv, line 1: two columns have the same name"),
+    ],
+)
+def test_a_file_that_cannot_be_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str, sentence: str
+) -> None:
+    path = tmp_path / "figures.csv"
+    path.write_text(content, encoding="utf-8")
+    assert main(["figures", "--csv", str(path)]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith(f"collabstudy: {sentence}")
+    assert captured.err.count("\n") == 1
+
+
+def test_neither_figures_nor_a_file(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["figures"]) == 2
+    assert "give figures such as 55% 41% and --respondents N" in capsys.readouterr().err

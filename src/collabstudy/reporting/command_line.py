@@ -1,16 +1,30 @@
 """The report of ``collabstudy figures``: sentences that name their rule, or the same as values."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from collabstudy.published import PairedIdentifiedSet, feasible_counts, paired_identified_set, share_interval
+from collabstudy.published import (
+    ANY_RULE,
+    PairedIdentifiedSet,
+    explaining_bases,
+    feasible_counts,
+    paired_identified_set,
+    printable_shares,
+    share_interval,
+    smallest_covers,
+)
 from collabstudy.published.paired_set import MEANING
+from collabstudy.published.printing import printed_percentages
 from collabstudy.published.rounding import RULES, rule_meaning
-from collabstudy.reporting.words import count, listed, percent, pvalue, span
+from collabstudy.published.wording import parsed
+from collabstudy.reporting.words import count, pvalue, span
 
 ALPHA = 0.05
 
 
-def figures_values(wordings: list[str], respondents: int, rounding: str, paired: bool) -> dict[str, Any]:
+def figures_values(
+    wordings: list[str], respondents: int, rounding: str, paired: bool, minimum_base: int = 1
+) -> dict[str, Any]:
     """What the figures can stand for, as plain values.
 
     Raises ``ValueError`` for an unknown wording or rule, and where ``paired`` is not about two figures.
@@ -21,16 +35,21 @@ def figures_values(wordings: list[str], respondents: int, rounding: str, paired:
         "figures": [_figure(wording, respondents, rounding) for wording in wordings],
     }
     if paired:
-        values["ladder"] = {rung: _rung(found) for rung, found in _ladder(wordings, respondents, rounding).items()}
+        sets = _ladder(wordings, respondents, rounding, minimum_base)
+        values["ladder"] = {rung: _rung(found) for rung, found in sets.items()}
     return values
 
 
-def figures_report(wordings: list[str], respondents: int, rounding: str, paired: bool) -> list[str]:
+def figures_report(
+    wordings: list[str], respondents: int, rounding: str, paired: bool, minimum_base: int = 1
+) -> list[str]:
     """The same in sentences. Raises as :func:`figures_values`."""
-    values = figures_values(wordings, respondents, rounding, paired)
+    values = figures_values(wordings, respondents, rounding, paired, minimum_base)
     lines = [line for figure in values["figures"] for line in _sentences(figure, respondents, rounding)]
+    lines += together(wordings, respondents, rounding)
+    at_least = f", bases of at least {minimum_base}" if minimum_base > 1 else ""
     if paired:
-        lines += ["", f"{wordings[0]} beside {wordings[1]}, exact McNemar test, two-sided:"]
+        lines += ["", f"{wordings[0]} beside {wordings[1]}, exact McNemar test, two-sided{at_least}:"]
         lines += [_rung_sentence(rung, found) for rung, found in values["ladder"].items()]
         left_out = [MEANING[rung] for rung in MEANING if rung not in values["ladder"]]
         lines += [f"  {meaning}: {respondents} respondents allow too many tables." for meaning in left_out]
@@ -55,34 +74,84 @@ def _figure(wording: str, respondents: int, rounding: str) -> dict[str, Any]:
 
 def _sentences(figure: dict[str, Any], respondents: int, rounding: str) -> list[str]:
     wording, bases, rules = figure["wording"], figure["bases"], figure["counts_at_all_respondents"]
-    read = "by our reading of the hedge word" if figure["evidence"] == "assumed" else rule_meaning(rounding)
+    hedged = figure["evidence"] == "assumed"
+    read = "by our reading of the hedge word" if hedged else rule_meaning(rounding)
+    here = sorted({count for counts in rules.values() for count in counts}) if rounding == ANY_RULE else rules[rounding]
     lines = [f"{wording} ({read}) stands for shares in {figure['shares']}."]
-    here = rules[rounding]
-    others = [
-        f"{rule} ({' or '.join(map(str, counts))})" for rule, counts in rules.items() if counts and rule != rounding
-    ]
     if here:
         lines.append(f"  Out of {respondents} it can come from {' or '.join(map(str, here))}.")
     else:
-        under = f"; it can under {listed(others)}" if others else ", nor under any other rule"
-        lines.append(f"  It cannot come from {respondents} respondents {rule_meaning(rounding)}{under}.")
-        lines += [f"  {_neighbours(wording, respondents, rounding)}"] if figure["evidence"] == "identified" else []
-    lines.append(f"  Bases up to {respondents} that can print it: {', '.join(map(str, bases)) or 'none'}.")
+        lines.append(f"  {_impossible(wording, rules, respondents, rounding, hedged)}")
+    lines.append(f"  Bases up to {respondents} that can print it: {ranges(bases)}.")
     return lines
 
 
-def _neighbours(wording: str, respondents: int, rounding: str) -> str:
-    """The shares that come closest from below and above."""
-    interval = share_interval(wording, rounding)
-    below = int(interval.lower * respondents)
-    around = [number for number in (below, below + 1) if number <= respondents]
-    return "; ".join(f"{number}/{respondents} is {percent(number / respondents, 2)}" for number in around) + "."
+def _impossible(wording: str, rules: dict[str, list[int]], respondents: int, rounding: str, hedged: bool) -> str:
+    """Why a figure cannot come from all respondents: what its neighbours print, and which rule would allow it."""
+    rule = f" if rounded {rule_meaning(rounding)}" if rounding not in ("floor", ANY_RULE) else f", {read_as(rounding)}"
+    start = f"{wording} cannot come from {respondents} respondents"
+    _, _, decimals = parsed(wording)
+    if hedged or decimals is None:
+        return f"{start}: no whole number of them is such a share."
+    below = int(share_interval(wording, rounding).lower * respondents)
+    plain = "half_up" if rounding == ANY_RULE else rounding
+    around = [
+        f"{number}/{respondents} prints {' or '.join(printed_percentages(number, respondents, plain, decimals))}"
+        for number in (below, below + 1)
+        if number <= respondents
+    ]
+    allowed = {
+        tuple(counts): [name for name in rules if rules[name] == counts] for name, counts in rules.items() if counts
+    }
+    others = []
+    for counts, names in allowed.items():
+        shares = " and ".join(f"{number}/{respondents}" for number in counts)
+        verb = "does" if len(counts) == 1 else "do"
+        others.append(f"{' or '.join(map(read_as, names))}, {shares} {verb} print it")
+    return f"{start}{rule}: {', '.join(around)}; {'; '.join(others) or 'no other rule allows it either'}."
 
 
-def _ladder(wordings: list[str], respondents: int, rounding: str) -> dict[str, PairedIdentifiedSet]:
+def read_as(rounding: str) -> str:
+    """A rule as a condition: "cut off", "rounded to the nearest, halves upwards"."""
+    meaning = rule_meaning(rounding)
+    return meaning if meaning.startswith(("cut", "rounded", "any")) else f"rounded {meaning}"
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """Whole numbers in ascending order, three or more in a row as a range."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    texts = [f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]
+    return ", ".join(texts) or "none"
+
+
+def together(wordings: Sequence[str], respondents: int, rounding: str) -> list[str]:
+    """Which bases explain several figures, and how few percentages there are at all."""
+    bases = explaining_bases({wording: wording for wording in wordings}, respondents, rounding)
+    covers = smallest_covers(bases)
+    possible = len(printable_shares(respondents, 0, rounding))
+    lines = [f"{possible} of the 101 whole percentages can come from {respondents} respondents at all."]
+    if len(bases) > 1 and covers:
+        ways = "; ".join(", ".join(map(str, cover)) for cover in covers[:5])
+        more = f" and {len(covers) - 5:,} more" if len(covers) > 5 else ""
+        lines.append(f"Explaining all of them takes {count(len(covers[0]), 'base')}: {ways}{more}.")
+    elif len(bases) > 1:
+        lines.append(f"No bases up to {respondents} explain all of them.")
+    return lines
+
+
+def _ladder(wordings: list[str], respondents: int, rounding: str, minimum_base: int) -> dict[str, PairedIdentifiedSet]:
     if len(wordings) != 2:
         raise ValueError(f"--paired compares two figures; {len(wordings)} are given")
-    sets = {rung: paired_identified_set(wordings[0], wordings[1], respondents, rounding, rung) for rung in MEANING}
+    first, second = wordings
+    sets = {
+        rung: paired_identified_set(first, second, respondents, rounding, rung, minimum_base=minimum_base)
+        for rung in MEANING
+    }
     return {rung: found for rung, found in sets.items() if found.is_tractable}
 
 
