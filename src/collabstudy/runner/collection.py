@@ -77,7 +77,8 @@ def _ready(waiting: list[Step], done: set[str], places: int) -> list[Step]:
 def run_notebook(name: str, study: Study, given: Mapping[str, Any]) -> Path:
     """Execute one notebook with parameters of one's own into ``build/<study>/runs/<hash>/``; where it went.
 
-    Raises :class:`CollabstudyError` for an unknown parameter or a given ``study``, and where what is built under the study's name
+    Raises :class:`CollabstudyError` for an unknown parameter or a given ``study``, and where
+    what is built under the study's name
     belongs to another study folder; nothing is written then.
     """
     if "study" in given:  # another study's results would stand under this one's name
