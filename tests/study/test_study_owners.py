@@ -64,3 +64,10 @@ def test_a_folder_under_data_raw_takes_its_name_back(root: Path, tmp_path: Path)
     own = Study.load(copied("library", root / "data" / "raw"))
     claim(folder, own)
     assert not (folder / "result").exists()
+
+
+def test_run_takes_the_study_from_its_option_only(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "explore", "-p", "study=library"]) == 2
+    said = capsys.readouterr().err
+    assert said == "collabstudy: -p study=... is refused: name the study by --study NAME-OR-PATH.\n"
+    assert not (root / "build").exists()

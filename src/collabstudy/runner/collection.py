@@ -8,6 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
+from collabstudy.errors import CollabstudyError
 from collabstudy.runner.environment import kernel_environment
 from collabstudy.runner.plan import (
     STEPS,
@@ -86,9 +87,12 @@ def _ready(waiting: list[Step], done: set[str], places: int) -> list[Step]:
 def run_notebook(name: str, study: Study, given: Mapping[str, Any]) -> Path:
     """Execute one notebook with parameters of one's own into ``build/<study>/runs/<hash>/``; where it went.
 
-    Raises :class:`CollabstudyError` for an unknown parameter, and where what is built under the study's name
+    Raises :class:`CollabstudyError` for an unknown parameter or a given ``study``, and where
+    what is built under the study's name
     belongs to another study folder; nothing is written then.
     """
+    if "study" in given:  # another study's results would stand under this one's name
+        raise CollabstudyError("-p study=... is refused: name the study by --study NAME-OR-PATH.")
     work, source = Workspace(study), notebook_source(name)
     parameters = {"study": study_parameter(study), **given}
     digest = hashlib.sha256(json.dumps([name, parameters], sort_keys=True).encode()).hexdigest()[:12]
