@@ -17,6 +17,7 @@ from collabstudy.published.hedges import check_readings
 from collabstudy.published.verdicts import REFUTED, printed
 from collabstudy.study import LEFT_EMPTY, NOT_ASKED, Figure, Study
 from collabstudy.study.loading import examine, load
+from collabstudy.study.owners import check_owner
 
 NO_DISCLOSURE = (
     "No disclosure control is applied yet, whatever [disclosure] and the column identifying say: "
@@ -43,6 +44,10 @@ def check_study(name_or_path: str | Path) -> list[str]:
             f"published.csv: {len(study.figures)} figures, statements.csv: {len(study.statements)} statements."
         )
         lines += map(str, _refuted(study))
+    try:
+        check_owner(study)
+    except CollabstudyError as error:
+        lines.append(str(error))
     if study.responses and account:
         removed = ", ".join(f"{number} {reason}" for reason, number in account.removed.items())
         lines.append(f"{study.responses.file}: {account.read} rows read, {account.used} used, removed: {removed}.")

@@ -256,6 +256,55 @@ def test_an_edit_outlives_a_checkout_of_the_notebooks(project: Path, collabstudy
     assert "**My pair.**" in tracked.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        'study = \\"gemeenten\\"; mine = 2',
+        'study = \\"gemeenten\\"  # my remark',
+        "study = str(12)",
+        "study = (\\n",
+    ],
+)
+def test_more_on_the_line_of_the_study_is_never_lost(project: Path, collabstudy: Run, line: str) -> None:
+    collabstudy("lab", "gemeenten")
+    scratch, tracked = (project / at / "explore.ipynb" for at in ("build/lab", "notebooks"))
+    edit(scratch, 'study = \\"gemeenten\\"', line)
+    mine, theirs = scratch.read_bytes(), tracked.read_bytes()
+    for command in (["keep"], ["lab", "gemeenten"], ["lab", str(FIXTURES / "report")]):
+        said = collabstudy(*command)
+        assert said.stderr.count("explore") >= 1, command
+        assert (said.returncode == 2) is (command == ["keep"])
+        assert scratch.read_bytes() == mine
+    assert tracked.read_bytes() == theirs
+
+
+def test_an_attachment_is_an_edit(project: Path, collabstudy: Run) -> None:
+    collabstudy("lab", "gemeenten")
+    scratch, tracked = (project / at / "explore.ipynb" for at in ("build/lab", "notebooks"))
+    notebook = json.loads(scratch.read_text(encoding="utf-8"))
+    notebook["cells"][0]["attachments"] = {"mine.png": {"image/png": "aGVsbG8="}}
+    scratch.write_text(json.dumps(notebook), encoding="utf-8")
+    assert "left as it is" in collabstudy("lab", str(FIXTURES / "report")).stderr
+    assert collabstudy("keep").stdout.startswith("taken back: explore;")
+    assert "mine.png" in tracked.read_text(encoding="utf-8")
+
+
+def test_what_cannot_be_read_in_the_scratch_folder_is_named_and_left(project: Path, collabstudy: Run) -> None:
+    collabstudy("lab", "gemeenten")
+    scratch = project / "build" / "lab" / "explore.ipynb"
+    scratch.write_text("{", encoding="utf-8")
+    assert "build/lab/explore.ipynb cannot be read as a notebook" in collabstudy("lab", "gemeenten").stderr
+    assert scratch.read_text(encoding="utf-8") == "{"
+    refused = collabstudy("keep")
+    assert refused.returncode == 2
+    assert "build/lab/explore.ipynb cannot be read as a notebook (NotJSONError); mend it" in refused.stderr
+    (scratch.parent / ".contained.json").write_text("{", encoding="utf-8")
+    for command in (["keep"], ["lab", "gemeenten"]):
+        damaged = collabstudy(*command)
+        assert (damaged.returncode, damaged.stderr.count("\n")) == (2, 1)
+        assert "build/lab/.contained.json is damaged: delete it" in damaged.stderr
+
+
 def test_pages_of_another_study_are_its_own(project: Path, collabstudy: Run) -> None:
     private = copied("report", project.parent / "private")
     for name in ("published.csv", "statements.csv"):

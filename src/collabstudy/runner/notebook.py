@@ -10,6 +10,7 @@ from nbformat import NotebookNode
 
 from collabstudy.errors import CollabstudyError
 from collabstudy.reporting.show import MIME
+from collabstudy.study.places import shown
 
 INJECTED = "injected-parameters"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -21,7 +22,9 @@ def read(path: Path) -> NotebookNode:
     try:
         return nbformat.read(path, as_version=4)
     except (OSError, ValueError) as error:
-        raise CollabstudyError(f"{path.name} cannot be read as a notebook ({type(error).__name__}).") from None
+        raise CollabstudyError(
+            f"{shown(path)} cannot be read as a notebook ({type(error).__name__}); mend it, or move it away."
+        ) from None
 
 
 def to_bytes(notebook: NotebookNode) -> bytes:
@@ -63,6 +66,21 @@ def with_parameter(source: str, name: str, line: str) -> str:
         del lines[first:last]
     lines.insert(taken[0][0] if taken else 0, line)
     return "\n".join(lines)
+
+
+def assigned_alone(source: str, name: str) -> bool:
+    """Whether each line that assigns a parameter does nothing else: one literal, and perhaps a comment.
+
+    Raises ``SyntaxError`` where the source is no Python.
+    """
+    lines = source.split("\n")
+    for key, value, (first, last) in _assignments(source):
+        line, end = lines[first].encode(), value.end_col_offset or 0  # counted in bytes
+        rest = line[end:].decode().strip()
+        alone = line.startswith(name.encode()) and (not rest or rest.startswith("#"))
+        if key == name and not (isinstance(value, ast.Constant) and last - first == 1 and alone):
+            return False
+    return True
 
 
 def _assignments(source: str) -> list[tuple[str, ast.expr, tuple[int, int]]]:

@@ -1,5 +1,6 @@
 """What is written in a notebook's cells, apart from what running it shows and from the study it is opened for."""
 
+import ast
 import hashlib
 import json
 
@@ -36,6 +37,11 @@ def as_committed(written: NotebookNode, committed: NotebookNode, name: str) -> N
     result.cells = [cell for cell in result.cells if notebooks.INJECTED not in cell.metadata.get("tags", [])]
     cell = notebooks.parameter_cell(result, name)
     try:
+        alone = notebooks.assigned_alone(cell.source, STUDY)
+        if not alone or _comment(cell.source) not in ("", _comment(_default(committed, name))):
+            raise CollabstudyError(
+                f"{name}: the line that assigns {STUDY} holds more than that; put the rest on a line of its own."
+            )
         cell.source = notebooks.with_parameter(cell.source, STUDY, _default(committed, name))
     except SyntaxError:
         raise CollabstudyError(f"{name}: the cell of parameters is no Python; mend it first.") from None
@@ -53,15 +59,28 @@ def as_committed(written: NotebookNode, committed: NotebookNode, name: str) -> N
 
 
 def fingerprint(notebook: NotebookNode) -> str:
-    """A hash of the cells: kinds, sources and tags."""
-    cells = [(cell.cell_type, cell.source, cell.metadata.get("tags", [])) for cell in notebook.cells]
+    """A hash of the cells: kinds, sources, tags, and attachments where there are any."""
+    cells = [
+        [cell.cell_type, cell.source, cell.metadata.get("tags", []), *filter(None, [cell.get("attachments")])]
+        for cell in notebook.cells
+    ]
     return hashlib.sha256(json.dumps(cells).encode()).hexdigest()
 
 
 def _default(committed: NotebookNode, name: str) -> str:
     """The committed line that assigns ``study``."""
-    lines: list[str] = notebooks.parameter_cell(committed, name).source.split("\n")
-    return next((line for line in lines if line.partition("=")[0].strip() == STUDY), "")
+    return _line(notebooks.parameter_cell(committed, name).source)
+
+
+def _line(source: str) -> str:
+    return next((line for line in source.split("\n") if line.partition("=")[0].strip() == STUDY), "")
+
+
+def _comment(source: str) -> str:
+    """What stands behind the assignment of ``study``, whose value is a literal."""
+    line = _line(source)
+    value = ast.parse(line).body[0].value if line else None  # type: ignore[attr-defined]
+    return line.encode()[value.end_col_offset :].decode().strip() if value else ""  # counted in bytes
 
 
 def _clear(cell: NotebookNode) -> None:

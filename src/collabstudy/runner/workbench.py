@@ -61,7 +61,10 @@ def prepare_scratch(study: Study) -> list[str]:
         fresh = notebooks.to_bytes(for_study(committed, source.name, study_parameter(study)))
         if not scratch.is_file():
             contained[source.name] = [now]
-        elif (written := _written(scratch, source)) == now:
+        elif not (written := _written(scratch, source)):
+            said.append(f"{_why_not(scratch, source)} It is left as it is: {shown(scratch)}.")
+            continue
+        elif written == now:
             contained[source.name] = known if now in known else [*known, now]
             if _opened_for(scratch) == study_parameter(study):
                 continue  # what was tried out there stays
@@ -124,6 +127,15 @@ def _written(scratch: Path, source: Path) -> str:
         return ""
 
 
+def _why_not(scratch: Path, source: Path) -> str:
+    """Why a scratch notebook could not be taken back as it stands."""
+    try:
+        as_committed(notebooks.read(scratch), notebooks.read(source), source.name)
+    except CollabstudyError as error:
+        return str(error)
+    return ""
+
+
 def _opened_for(scratch: Path) -> object:
     return notebooks.parameters(notebooks.read(scratch), scratch.name).get("study")
 
@@ -139,7 +151,15 @@ def _set_aside(scratch: Path) -> str:
 
 def _contained() -> dict[str, list[str]]:
     path = scratch_folder() / CONTAINED
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    try:
+        found = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    except ValueError:
+        found = None
+    if not isinstance(found, dict) or not all(isinstance(known, list) for known in found.values()):
+        raise CollabstudyError(
+            f"{shown(path)} is damaged: delete it; `make lab` then sets aside each notebook that differs."
+        )
+    return found
 
 
 def _remember(contained: dict[str, list[str]]) -> None:
