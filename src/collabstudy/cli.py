@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -10,6 +11,7 @@ from pathlib import Path
 from collabstudy import commands
 from collabstudy.errors import CollabstudyError
 
+MOST = 10_000  # respondents for which every base is gone through in seconds
 Add = Callable[..., argparse.ArgumentParser]
 
 
@@ -43,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: Sequence[str] | None) -> int:
     """What is wrong is said in one sentence, with a traceback only where ``COLLABSTUDY_DEBUG`` is set."""
     try:
+        _refuse_negative(sys.argv[1:] if arguments is None else arguments)
         options = parser().parse_args(arguments)
         return int(options.run(options) or 0)
     except SystemExit as leaving:  # after --help, or arguments that argparse has refused
@@ -58,6 +61,13 @@ def _run(arguments: Sequence[str] | None) -> int:
         sentence, code = _said(error)
         print(f"collabstudy: {sentence}", file=sys.stderr)
         return code
+
+
+def _refuse_negative(arguments: Sequence[str]) -> None:
+    """A figure such as -5% looks like an option to the parser; it gets the sentence that it deserves."""
+    negative = [text for text in arguments if re.fullmatch(r"-[0-9.,]+\s*%", text)]
+    if negative and arguments[0] == "figures":
+        raise CollabstudyError(f"{negative[0]!r:.60} is less than 0%: a share of respondents cannot be.")
 
 
 def _said(error: Exception) -> tuple[str, int]:
@@ -126,13 +136,20 @@ def _study(add: Add) -> None:
 def _figures(add: Add) -> None:
     command = add("figures", help="what published percentages can and cannot support")
     command.add_argument("wordings", nargs="*", metavar="WORDING", help="such as 55%% or 'just over 60%%'")
-    command.add_argument("--respondents", type=_positive, help="who answered anything")
+    command.add_argument("--respondents", type=_persons, help="who answered anything")
     command.add_argument("--rounding", default="half_up", help="a rule, or any_rule (default: half_up)")
-    command.add_argument("--minimum-base", type=_positive, default=1, help="with --paired: no base is smaller")
+    command.add_argument("--minimum-base", type=_persons, default=1, help="with --paired: no base is smaller")
     command.add_argument("--csv", type=Path, metavar="FILE", help="check a file of figures (columns wording, base)")
     command.add_argument("--paired", action="store_true", help="compare two figures of the same respondents")
     command.add_argument("--json", action="store_true")
     command.set_defaults(run=commands.figures)
+
+
+def _persons(text: str) -> int:
+    number = _positive(text) if len(text) < 19 else MOST + 1
+    if number > MOST:
+        raise argparse.ArgumentTypeError(f"{text:.30} is more than {MOST:,}, and this is for small surveys")
+    return number
 
 
 def _positive(text: str) -> int:

@@ -171,3 +171,14 @@ def test_a_file_that_cannot_be_read(
 def test_neither_figures_nor_a_file(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["figures"]) == 2
     assert "give figures such as 55% 41% and --respondents N" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("number", ["10001", "99999999999999999999"])
+def test_a_number_of_respondents_that_no_small_survey_has(capsys: pytest.CaptureFixture[str], number: str) -> None:
+    assert main(["figures", "55%", "--respondents", number]) == 2
+    assert f"{number} is more than 10,000, and this is for small surveys" in capsys.readouterr().err
+
+
+def test_a_negative_figure_is_a_figure_and_no_option(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["figures", "55%", "-5%", "--respondents", "31"]) == 2
+    assert capsys.readouterr().err == "collabstudy: '-5%' is less than 0%: a share of respondents cannot be.\n"

@@ -37,7 +37,7 @@ FORMAT_MEANING = {
 }
 LISTED = 2_000_000  # tables that fit in memory with ease
 LABELLED = 50_000  # tables whose labelled data sets are counted in seconds
-SECONDS = {"any": 600, "equal_bases": 3_000, "complete": 3_100}  # respondents up to which a set takes seconds
+SECONDS = {"any": 600, "equal_bases": 1_000, "complete": 3_100}  # respondents up to which a set takes seconds
 
 
 @dataclass(frozen=True)

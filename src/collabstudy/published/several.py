@@ -11,9 +11,9 @@ from collabstudy.statistics import adjust_pvalues
 class AdjustedBounds:
     """Bounds of the Holm-adjusted p-value of each comparison, by name.
 
-    ``sharp`` says of each whether both ends are attained by one data set: they are where no comparison
-    shares a question with another, because then any tables can stand side by side. Where questions are
-    shared the bounds still hold but may be wider than sharp.
+    ``sharp`` says whether each end is attained by some data set: so it is where no comparison shares a
+    question with another, because then any tables can stand side by side; bases are not taken to be the same
+    across comparisons. Where questions are shared the bounds still hold but may be wider than sharp.
     """
 
     bounds: Mapping[str, tuple[float, float]]

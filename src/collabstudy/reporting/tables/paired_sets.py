@@ -179,7 +179,7 @@ def holm_table(study: Study) -> Table | Missing:
         ]
     if not rows:
         return Missing("On no rung are two comparisons consistent with their figures.")
-    note = "Sharp: both ends are attained by one data set, because no two comparisons share a question."
+    note = "Sharp: each end is attained by some data set, because no two comparisons share a question."
     return Table(pd.DataFrame(rows), "Several comparisons at once", IDENTIFIED, note)
 
 
