@@ -89,7 +89,7 @@ def assumption_table(study: Study, comparison: Comparison, minimum_base: int | N
     frame = pd.DataFrame([_assumed(study, found) for found in given]).astype({"reach alpha": "Int64"})
     note = (
         f"Exact McNemar test, p at most {study.analysis.alpha}. Routed questions are not tested: nobody can say yes to "
-        "the second only. A smaller base than half is unlikely where most answered, but nothing printed excludes it."
+        "the second only. A smallest base is an assumption: nothing printed excludes smaller ones."
     )
     title = f"{comparison.name}: the ladder with its other assumptions"
     return Table(frame, title, IDENTIFIED, note, {"tables": ",", "reach alpha": ","})
