@@ -97,5 +97,5 @@ def study_of(*questions: Question, lists: Iterable[tuple[Choice, ...]] = (), **r
 
 def export(header: str, *rows: str) -> TextTable:
     """A table of text as importing gives it: cells between bars, one row a line, the header in line 1."""
-    cells = tuple(tuple(row.split("|")) for row in rows)
-    return TextTable("export.csv", tuple(header.split("|")), cells, tuple(range(2, len(rows) + 2)))
+    cells = [row.split("|") for row in rows]
+    return TextTable.of("export.csv", header.split("|"), cells, range(2, len(rows) + 2))

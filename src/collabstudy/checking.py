@@ -11,7 +11,7 @@ from collabstudy.cleaning import RowAccount, clean
 from collabstudy.cleaning.relevance import RelevanceError, asked
 from collabstudy.errors import CollabstudyError, Fault, StudyError
 from collabstudy.files import file_hash, write_if_changed
-from collabstudy.importing import read_export
+from collabstudy.importing import read_study_export
 from collabstudy.published import share_interval
 from collabstudy.published.hedges import check_readings
 from collabstudy.published.verdicts import REFUTED, printed
@@ -143,7 +143,7 @@ def _responses(study: Study, known: Iterable[Fault]) -> tuple[RowAccount | None,
     if study.responses is None or not (study.folder / study.responses.file).is_file():
         return None, []
     try:
-        table, _ = read_export(study.folder / study.responses.file, study.responses.format)
+        table, _ = read_study_export(study)
         if any(map(_hinders_cleaning, known)):
             return None, []
         account = clean(table, study).row_account

@@ -65,7 +65,7 @@ def test_a_level_without_texts_is_its_own_text() -> None:
 
 @pytest.mark.parametrize("text", ["EENS", "Een", "Eens.", "disagree", "0", "NA", "Eens|Oneens", "left_empty", "nan"])
 def test_a_label_that_the_codebook_does_not_know(text: str) -> None:
-    table = TextTable("export.csv", ("id", "mind"), (("1", "Eens"), ("2", text)), (2, 7))
+    table = TextTable.of("export.csv", ("id", "mind"), [("1", "Eens"), ("2", text)], [2, 7])
     assert refused(table, study_of(MIND, lists=[AGREE])) == [
         f"export.csv, line 7, column 'mind', value {text!r}: this answer is not in the codebook; add it to `raw` in"
         " choices.csv; known: Oneens, neutral, Eens, eens, 4, Weet niet, Geen mening, Zeg niet."

@@ -108,15 +108,15 @@ def _cells(
     lost = [other.name for other in study.questions if not _is_there(rows, study, other)]
     try:
         given = {name: column for name, column in before.items() if isinstance(column, pd.Categorical)}
-        routed = asked(question.relevant, given, len(rows.rows))
+        routed = asked(question.relevant, given, len(rows))
     except RelevanceError as error:
         if not any(f"${{{name}}}" in question.relevant for name in lost):
             faults.append(Fault("questions.csv", str(error), question.line, "relevant", question.relevant))
-        routed = [True] * len(rows.rows)
+        routed = [True] * len(rows)
     doubtful = {fault.line for fault in faults if fault.file == rows.file}
-    routed = [truth or line in doubtful for truth, line in zip(routed, rows.lines, strict=True)]
+    routed = [truth or line in doubtful for truth, line in zip(routed, rows.lines.tolist(), strict=True)]
     columns = export_columns(study, question)
-    return [Cells(rows.file, column, rows.lines, rows.column(column), routed) for column in columns]
+    return [Cells(rows.file, column, rows.lines.tolist(), rows.column(column), routed) for column in columns]
 
 
 def _answers(study: Study, question: Question, cells: list[Cells]) -> dict[str, object]:

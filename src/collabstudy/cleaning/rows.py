@@ -33,12 +33,12 @@ def used_rows(
             for row, cell in enumerate(table.column(rule.column)):
                 if row not in reasons and rule.holds(cell) is wanted:
                     reasons[row] = reason
-    kept = [row for row in range(len(table.rows)) if row not in reasons]
+    kept = [row for row in range(len(table)) if row not in reasons]
     for row in _doubles(table, kept, responses.duplicates, id_column, faults):
         reasons[row] = "double"
     used = [row for row in kept if row not in reasons]
     counts = Counter(reasons.values())
-    account = RowAccount(len(table.rows), {reason: counts[reason] for reason in REASONS}, len(used))
+    account = RowAccount(len(table), {reason: counts[reason] for reason in REASONS}, len(used))
     return table.take(used), account
 
 
@@ -54,12 +54,12 @@ def _doubles(table: TextTable, rows: list[int], duplicates: str, id_column: str,
         by_id.setdefault(ids[row].strip(), []).append(row)
     for row in by_id.pop("", []):
         mend = "add it, or remove the row by a rule"
-        faults.append(Fault(table.file, "the row has no id", table.lines[row], id_column, "", mend))
+        faults.append(Fault(table.file, "the row has no id", int(table.lines[row]), id_column, "", mend))
     repeated = [same for same in by_id.values() if len(same) > 1]
     if duplicates == "error":
         mend = "set duplicates to keep_first or keep_last in study.toml, or remove a row"
         for first, *others in repeated:
-            message = f"this id stands in line {table.lines[first]} too"
-            faults += [Fault(table.file, message, table.lines[row], id_column, ids[row], mend) for row in others]
+            message = f"this id stands in line {int(table.lines[first])} too"
+            faults += [Fault(table.file, message, int(table.lines[row]), id_column, ids[row], mend) for row in others]
         return []
     return [row for same in repeated for row in (same[1:] if duplicates == "keep_first" else same[:-1])]

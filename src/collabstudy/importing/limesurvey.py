@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from collabstudy.errors import Fault, StudyError
-from collabstudy.importing.table import ImportLog, TextTable
+from collabstudy.importing.table import ImportLog, Options, TextTable
 
 SEPARATORS = {";": "semicolon", ",": "comma", "\t": "tab"}
 USUAL = ";"  # where the header does not say
 BOM = b"\xef\xbb\xbf"
 
 
-def read(path: Path) -> tuple[TextTable, ImportLog]:
+def read(path: Path, options: Options) -> tuple[TextTable, ImportLog]:
     """The export as text. Strict: every fault of its form is reported, none is guessed away.
 
     The separator is the character after the first, quoted header; the import log records it.
@@ -39,7 +39,7 @@ def read(path: Path) -> tuple[TextTable, ImportLog]:
     if faults:
         raise StudyError(faults)
     filled = [(line, record) for line, record in records[1:] if record and any(record)]
-    table = TextTable(path.name, columns, tuple(tuple(row) for _, row in filled), tuple(line for line, _ in filled))
+    table = TextTable.of(path.name, columns, [row for _, row in filled], [line for line, _ in filled])
     encoding = "utf-8 with byte order mark" if data.startswith(BOM) else "utf-8"
     blank = len(records) - 1 - len(filled)
     shown = separator if separator.strip() else SEPARATORS[separator]
