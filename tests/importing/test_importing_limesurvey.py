@@ -222,7 +222,7 @@ def test_whatever_is_written_is_read(rows: list[list[str]]) -> None:
     assert table.rows == filled
     assert (log.records, log.blank_records) == (len(filled), len(rows) - len(filled))
     starts = [2 + sum(1 + "".join(row).count("\n") for row in rows[:at]) for at in range(len(rows))]
-    assert table.lines.tolist() == list(start for start, row in zip(starts, rows, strict=True) if any(row))
+    assert table.lines.tolist() == [start for start, row in zip(starts, rows, strict=True) if any(row)]
 
 
 @pytest.mark.parametrize(("separator", "recorded", "name"), [(",", ",", "comma"), ("\t", "tab", "tab")])
