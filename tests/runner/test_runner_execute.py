@@ -24,12 +24,12 @@ def folder(tmp_path: Path) -> Iterator[Path]:
         yield tmp_path
 
 
-def run(folder: Path, *sources: str, **given: object) -> Path:
+def run(folder: Path, *sources: str, closed: bool = False, **given: object) -> Path:
     cells = [nbformat.v4.new_code_cell(source, id=f"c{number}") for number, source in enumerate(sources)]
     cells[0].metadata["tags"] = ["parameters"]
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=METADATA), folder / "a.ipynb")
     output = folder / "out" / "a.ipynb"
-    execute(folder / "a.ipynb", output, folder / "out" / "a.json", given)
+    execute(folder / "a.ipynb", output, folder / "out" / "a.json", given, closed)
     return output
 
 
@@ -70,6 +70,18 @@ def test_a_cell_that_writes_to_standard_error_fails(folder: Path) -> None:
     with pytest.raises(NotebookFailed, match=r"cell \[2\]: wrote to standard error: careful"):
         run(folder, "number = 1", "import sys; print('careful', file=sys.stderr)")
     assert not (folder / "out" / "a.ipynb").exists()
+
+
+@pytest.mark.parametrize(
+    ("source", "what"), [("print('ann@example.org')", "printed text"), ("'ann@example.org'", "a value of its own")]
+)
+def test_of_real_responses_nothing_leaves_a_notebook_but_through_show(folder: Path, source: str, what: str) -> None:
+    with pytest.raises(NotebookFailed, match=rf"a\.ipynb, cell \[3\]: it puts out {what}"):
+        run(folder, "number = 1", RESULT.format("number"), source, closed=True)
+    assert not (folder / "out" / "a.failed.ipynb").exists()
+    assert not (folder / "out" / "a.ipynb").exists()
+    run(folder, "number = 1", RESULT.format("number"), "unseen = 'ann@example.org'", closed=True)
+    run(folder, "number = 1", RESULT.format("number"), source)  # an open study may
 
 
 def test_an_unknown_parameter_stops_before_anything_runs(folder: Path) -> None:

@@ -91,7 +91,7 @@ def test_an_empty_file_has_no_table_study(library: Path) -> None:
         ("0.05", "2026-01-01", "line 22, column 'analysis.alpha', value '\"2026-01-01\"'", "use a number between"),
         ("half_up", "up", "line 23, column 'analysis.rounding', value '\"up\"'", "use half_up, half_down, half_even"),
         ("20261123", "-1", "line 25, column 'analysis.seed', value '-1'", "use a whole number of at least 0"),
-        ("= 10", "= 0", "line 28, column 'disclosure.minimum_base', value '0'", "use a whole number of at least 1"),
+        ("= 10", "= 0", "line 28, column 'disclosure.minimum_base', value '0'", "use a whole number of at least 5"),
         ("= 11", "= 0", "line 31, column 'synthetic.bases.visits_weekly', value '0'", "give a whole number"),
         ('"limes', '"slimes', "line 12, column 'responses.format', value '\"slimesurvey\"'", "use limesurvey"),
         ("header_rows = 1", "header_rows = 2", "line 13, column 'responses.header_rows', value '2'", "use 1"),

@@ -8,6 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
+from collabstudy.disclosure import is_open
 from collabstudy.errors import CollabstudyError
 from collabstudy.runner.environment import kernel_environment
 from collabstudy.runner.plan import (
@@ -104,7 +105,7 @@ def run_notebook(name: str, study: Study, given: Mapping[str, Any]) -> Path:
     notebooks.checked_parameters(notebooks.read(source), source.name, parameters)
     work.claim()
     with kernel_environment(project_root() / "notebooks"):
-        execute(source, output, folder / f"{name}.json", parameters)
+        execute(source, output, folder / f"{name}.json", parameters, closed=not is_open(study))
     return output
 
 
@@ -113,5 +114,5 @@ def _timed(step: Step, work: Workspace, given: Mapping[str, Any]) -> float:
 
     start = time.perf_counter()
     source = notebook_source(step.name)
-    execute(source, work.notebook(step.name), work.results(step.name), given)
+    execute(source, work.notebook(step.name), work.results(step.name), given, closed=not is_open(work.study))
     return time.perf_counter() - start

@@ -20,12 +20,13 @@ class NotebookFailed(CollabstudyError):
     exit_code = 1
 
 
-def execute(source: Path, output: Path, results: Path, given: Mapping[str, Any]) -> None:
+def execute(source: Path, output: Path, results: Path, given: Mapping[str, Any], closed: bool = False) -> None:
     """Execute one notebook with parameters in the working folder; replace ``output`` and ``results`` at once.
 
-    ``results`` receives what the notebook displayed, by key. Raises :class:`CollabstudyError` for an
+    ``results`` receives what the notebook displayed, by key. ``closed`` is for a study of real responses, of which
+    nothing may stand in a notebook but what went through ``show``. Raises :class:`CollabstudyError` for an
     unknown parameter before anything runs, :class:`NotebookFailed` for a cell that raises or writes
-    to standard error.
+    to standard error, or that in a closed study puts out anything else.
     """
     original = notebooks.read(source)
     changed = notebooks.checked_parameters(original, source.name, given)
@@ -38,10 +39,15 @@ def execute(source: Path, output: Path, results: Path, given: Mapping[str, Any])
         _run(source, scratch, changed, failed)
         executed = notebooks.stripped(notebooks.read(scratch))
         found = notebooks.results(executed, source.name)
-        noise = notebooks.noise(executed)
+        noise, bare = notebooks.noise(executed), notebooks.bare_output(executed) if closed else None
         if noise is not None:
             write_if_changed(failed, notebooks.to_bytes(executed))
             raise NotebookFailed(_sentence(source.name, noise[0], f"wrote to standard error: {noise[1]}", failed))
+        if bare is not None:  # and what it put out is kept nowhere
+            raise NotebookFailed(
+                f"{source.name}, cell [{bare[0]}]: it puts out {bare[1]}, and of real responses only what goes "
+                "through show() may leave a notebook; show a table of counts, or nothing."
+            )
     finally:
         scratch.unlink(missing_ok=True)
     failed.unlink(missing_ok=True)

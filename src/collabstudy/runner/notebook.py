@@ -141,3 +141,13 @@ def noise(notebook: NotebookNode) -> tuple[int, str] | None:
             if output.output_type == "stream" and output.name == "stderr":
                 return cell.execution_count, output.text.strip().partition("\n")[0]
     return None
+
+
+def bare_output(notebook: NotebookNode) -> tuple[int, str] | None:
+    """The first cell that put out something without ``show``, and in a word what it was."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if MIME not in output.get("data", {}):
+                kind = "printed text" if output.output_type == "stream" else "a value of its own"
+                return cell.execution_count, kind
+    return None
