@@ -54,6 +54,7 @@ class Coverage:
     minimum_at: float
     mean: float
     mean_width: float
+    source: str = "Brown, Cai and DasGupta (2001), Stat. Sci. 16:101, section 2"
 
 
 @lru_cache(maxsize=128)

@@ -12,6 +12,7 @@ from collabstudy.statistics.limits import clopper_pearson_limits, critical_value
 from collabstudy.statistics.results import Interval
 
 KISH = "Kish (1965), Survey Sampling, chapter 5"
+UNEQUAL = "Eldridge, Ashby and Kerry (2006), Int. J. Epidemiol. 35:1292"
 SOURCES = {
     "wilson": f"{KISH}; Wilson (1927), at the effective sample size",
     "clopper_pearson": f"{KISH}; Korn and Graubard (1998), Surv. Methodol. 24:193",

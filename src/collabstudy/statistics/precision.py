@@ -9,6 +9,7 @@ from collabstudy.statistics.checks import fraction_between, whole_number
 from collabstudy.statistics.hypergeometric import count_limits
 
 LARGEST_POPULATION = 500
+SOURCE = "Buonaccorsi (1987), Am. Stat. 41:215"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +22,7 @@ class RequiredRespondents:
     worst_width: Fraction
     confidence: float
     assumptions: tuple[str, ...]
-    source: str = "Buonaccorsi (1987), Am. Stat. 41:215"
+    source: str = SOURCE
 
 
 def worst_width(respondents: int, population: int, confidence: float = 0.95) -> Fraction:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import ArrayLike, NDArray
 
+FAGERLAND = "Fagerland, Lydersen and Laake (2013), BMC Med. Res. Methodol. 13:91 (complete enumeration)"
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Size:
@@ -26,6 +28,7 @@ class Size:
     size: NDArray[np.float64]
     maximum: float
     maximum_at: float
+    source: str = FAGERLAND
 
 
 @lru_cache(maxsize=32)
