@@ -49,7 +49,11 @@ def design_effect(cluster_size: float, correlation: float) -> float:
 
 
 def kish_cluster_size(sizes: Sequence[int]) -> float:
-    """The m for unequal clusters: sum of squared sizes over sum of sizes. Raises ValueError if nobody is in one."""
+    """The m of `design_effect` for unequal clusters: sum of squared sizes over sum of sizes (Eldridge and others 2006).
+
+    It is the mean size of the respondents' own clusters, mean (1 + cv^2) in the terms of that paper. Not for answers
+    that carry weights. Raises ValueError for sizes that are not whole, or if nobody is in a cluster.
+    """
     whole = [whole_number(size, "each cluster size") for size in sizes]
     if sum(whole) == 0:
         raise ValueError("the clusters hold nobody: a cluster size is not defined")

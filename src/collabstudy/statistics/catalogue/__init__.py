@@ -5,7 +5,7 @@ Data only: source and target of a method stand in its results, its reference val
 
 from collabstudy.statistics.catalogue.design import DEPENDENCE, NONRESPONSE, PLANNING, WHICH_METHOD
 from collabstudy.statistics.catalogue.groups import MANY_TESTS, TWO_GROUPS
-from collabstudy.statistics.catalogue.questions import ORDERED_ANSWERS, SEVERAL_QUESTIONS, TWO_QUESTIONS
+from collabstudy.statistics.catalogue.questions import SEVERAL_LEVELS, SEVERAL_QUESTIONS, TWO_QUESTIONS
 from collabstudy.statistics.catalogue.record import Method
 from collabstudy.statistics.catalogue.shares import ONE_SHARE
 
@@ -13,7 +13,7 @@ CATALOGUE: dict[str, tuple[Method, ...]] = {
     "One share": ONE_SHARE,
     "The same persons, two questions": TWO_QUESTIONS,
     "The same persons, several questions": SEVERAL_QUESTIONS,
-    "The same persons, ordered answers": ORDERED_ANSWERS,
+    "The same persons, several levels": SEVERAL_LEVELS,
     "Groups of different persons": TWO_GROUPS,
     "Many tests at once": MANY_TESTS,
     "Those who kept silent": NONRESPONSE,

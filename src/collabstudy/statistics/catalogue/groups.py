@@ -56,7 +56,7 @@ TWO_GROUPS = (
         ("OR_conditional_exact_ci",),
     ),
     Method(
-        "how far apart, in units that shares near 0 share?",
+        "how far apart, on the scale of power tables?",
         "cohen_h(first, second)",
         "the same persons twice",
         ("cohen_h",),

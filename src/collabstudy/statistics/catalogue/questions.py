@@ -111,10 +111,14 @@ SEVERAL_QUESTIONS = (
         ),
     ),
     Method("the same, for few respondents", 'cochran_q(patterns, "exact")', "which questions differ"),
-    Method("which of them differ?", "pairwise_mcnemar(patterns)", "pairs picked after looking"),
+    Method(
+        "which of them differ, allowing for all pairs (Holm)?",
+        "pairwise_mcnemar(patterns)",
+        "pairs picked after looking",
+    ),
 )
 
-ORDERED_ANSWERS = (
+SEVERAL_LEVELS = (
     Method(
         "did the same persons move up or down the scale?",
         "signed_rank(level_differences(square))",
