@@ -185,7 +185,7 @@ PEERS = (
         "statsmodels `confint_proportions_2indep` (`score`)",
         _two_groups("score"),
         GROUPS[2:],
-        "",
+        "its cubic has a count in the place of a group's size",
     ),
     Peer("conditional_odds_ratio(groups)", "scipy `odds_ratio` (which computes it)", _odds, GROUPS),
     Peer(
