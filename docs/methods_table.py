@@ -1,6 +1,6 @@
 """Writes the table of statistical methods into docs/methods.md: python docs/methods_table.py, or make methods.
 
-Nothing in the table is typed: methods and questions come from the catalogue, targets and sources from results,
+No cell is typed into the page: methods and questions come from the catalogue, targets and sources from results,
 counts from the reference files (whose rows the tests hold), and the answers of other libraries from calling them.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import csv
 import inspect
+import re
 import warnings
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -37,7 +38,7 @@ TARGETS = {
     "a superpopulation of clusters": "superpopulation of clusters",
     "a superpopulation": "superpopulation",
     "the finite population": "the invited",
-    "the 70 persons invited": "the invited",
+    f"the {INPUTS['invited']} persons invited": "the invited",
 }
 CHOICES = ("method", "zeros", "bias_corrected", "adjustment")  # the arguments that choose a variant
 SAME = 1e-8
@@ -127,8 +128,8 @@ def compared(method: Method, peer: Peer) -> str:
 
 
 def shown(values: tuple[float, ...]) -> str:
-    texts = [f"{value:.5f}".replace("0.", ".", 1) if value % 1 else f"{value:.0f}" for value in values]
-    return " to ".join(texts)
+    texts = [f"{value:.5f}" if value % 1 else f"{value:.0f}" for value in values]
+    return " to ".join(re.sub(r"^(-?)0\.", r"\1.", text) for text in texts)
 
 
 def written(given: dict[str, Any]) -> str:
