@@ -54,6 +54,7 @@ class Coverage:
     minimum_at: float
     mean: float
     mean_width: float
+    source: str = "Brown, Cai and DasGupta (2001), Stat. Sci. 16:101, section 2"
 
 
 @lru_cache(maxsize=128)
@@ -63,7 +64,8 @@ def interval_coverage(
     """Exact coverage of a `proportion_interval` method at `base` respondents (Brown, Cai and DasGupta 2001, section 2).
 
     A count for which `wald` or `logit` has no interval counts as missed. `points` shares from 0 to 1 are added to
-    the interval ends for plotting; the minimum does not depend on them.
+    the interval ends for plotting; the minimum does not depend on them. Not for other bases than the one given, and not
+    for respondents who chose themselves: coverage is that of independent draws, or of a simple random sample.
 
     Raises:
         ValueError: a base that is not whole or below 1; a method, confidence or population that

@@ -12,6 +12,7 @@ from collabstudy.statistics.limits import clopper_pearson_limits, critical_value
 from collabstudy.statistics.results import Interval
 
 KISH = "Kish (1965), Survey Sampling, chapter 5"
+UNEQUAL = "Eldridge, Ashby and Kerry (2006), Int. J. Epidemiol. 35:1292"
 SOURCES = {
     "wilson": f"{KISH}; Wilson (1927), at the effective sample size",
     "clopper_pearson": f"{KISH}; Korn and Graubard (1998), Surv. Methodol. 24:193",
@@ -48,7 +49,11 @@ def design_effect(cluster_size: float, correlation: float) -> float:
 
 
 def kish_cluster_size(sizes: Sequence[int]) -> float:
-    """The m for unequal clusters: sum of squared sizes over sum of sizes. Raises ValueError if nobody is in one."""
+    """The m of `design_effect` for unequal clusters: sum of squared sizes over sum of sizes (Eldridge and others 2006).
+
+    It is the mean size of the respondents' own clusters, mean (1 + cv^2) in the terms of that paper. Not for answers
+    that carry weights. Raises ValueError for sizes that are not whole, or if nobody is in a cluster.
+    """
     whole = [whole_number(size, "each cluster size") for size in sizes]
     if sum(whole) == 0:
         raise ValueError("the clusters hold nobody: a cluster size is not defined")
