@@ -19,6 +19,7 @@ COLLECTION = {
     "04_significance",
     "05_published_figures",
     "06_claims",
+    "07_methods",
     "08_validation",
     "explore",
 }
