@@ -12,6 +12,7 @@ from collabstudy.statistics import minimum_detectable_difference
 from collabstudy.study import Study
 
 STEPS = 25  # numbers of pairs that are tried up to the largest
+MANY = 100  # pairs beyond which each number takes so long that half as many are tried
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ def pair_numbers(study: Study) -> list[int]:
     """Numbers of pairs up to all the invited, or twice the respondents; the study's own among them."""
     top = study.invited[1] if study.invited else 2 * study.respondents
     top = max(min(top, LARGEST), study.respondents)
-    step = max(1, -(-top // STEPS))
+    steps = STEPS if top <= MANY else STEPS // 2
+    step = max(1, -(-top // steps))
     return sorted({*range(step, top + 1, step), study.respondents, top})
 
 

@@ -4,16 +4,15 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
+from collabstudy.reporting.defaults import ROLES, TEST_ROLES
 from collabstudy.reporting.methods import (
     DESIGN,
     NAMES,
-    ROLES,
-    TEST_ROLES,
     exact_percent,
     finite_coverages,
+    mcnemar_sizes,
     near,
     share_coverages,
-    test_sizes,
 )
 from collabstudy.reporting.plots.panels import Look, Panel, small_multiples
 from collabstudy.reporting.plots.style import BLUE, GREY, RED, RUST
@@ -50,7 +49,7 @@ def finite_coverage_plot(study: Study) -> Plot | Missing:
 
 def size_plot(study: Study) -> Plot | Missing:
     """Size of each McNemar test against the discordance, the largest marked."""
-    found = test_sizes(study)
+    found = mcnemar_sizes(study)
     if isinstance(found, Missing):
         return found
     alpha = study.analysis.alpha

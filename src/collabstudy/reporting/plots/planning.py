@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 EVIDENCE = ("published", "identified", "assumed")
+DRAWN = 6  # comparisons; more would take long to work out and to read
 Ends = tuple[float | None, float | None]
 Curve = dict[int, Ends]  # by number of pairs
 
@@ -29,6 +30,7 @@ def detectable_plot(study: Study, power: float = 0.8) -> Plot | Missing:
     found = planned(study)
     if isinstance(found, Missing):
         return found
+    every, found = len(found), found[:DRAWN]
     numbers, alpha, now = pair_numbers(study), study.analysis.alpha, study.respondents
     # numbers outermost: what a number of pairs takes is then worked out once for all comparisons
     each = {pairs: [detectable(item, pairs, power, alpha) for item in found] for pairs in numbers}
@@ -42,10 +44,10 @@ def detectable_plot(study: Study, power: float = 0.8) -> Plot | Missing:
     wanted = exact_percent(power)
     title = f"What a next survey would find ({wanted} power)"
     caption = (
-        "Across: persons who answer both questions. Differ: answer them differently. "
-        "Up: true difference of shares, in percentage points, that the "
-        f"exact McNemar test finds at alpha {alpha} with {wanted} power. Blue: highest identified discordance; brown, "
-        "dashed: lowest, from where that power is reached at all. Grey line: as many as answered.",
+        "Across: persons who answer both questions. Differ: answer them differently. Up: true difference of shares, in "
+        f"percentage points, that the exact McNemar test finds at alpha {alpha} with {wanted} power. Blue: highest "
+        "identified discordance; brown, dashed: lowest, from where that power is reached at all. Grey line: as many as "
+        "answered." + (f" The first {DRAWN} of {every} comparisons; the table has all." if every > DRAWN else ""),
     )
     parts = [f"{item.heading}: {_words(item, curve[now], now)}" for item, curve in zip(found, curves, strict=True)]
     alt = (

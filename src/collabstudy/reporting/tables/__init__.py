@@ -18,7 +18,7 @@ from collabstudy.reporting.tables.cleaning import (
     repair_table,
 )
 from collabstudy.reporting.tables.comparisons import cross_table, pair_table, significance_table
-from collabstudy.reporting.tables.methods import finite_method_table, interval_method_table, test_method_table
+from collabstudy.reporting.tables.methods import finite_method_table, interval_method_table, mcnemar_method_table
 from collabstudy.reporting.tables.paired_sets import (
     assumption_table,
     effect_table,
@@ -62,6 +62,7 @@ __all__ = [
     "interval_method_table",
     "invited_shares",
     "ladder_table",
+    "mcnemar_method_table",
     "measure_table",
     "misprint_table",
     "missing_table",
@@ -77,6 +78,5 @@ __all__ = [
     "sensitivity_table",
     "share_table",
     "significance_table",
-    "test_method_table",
     "width_table",
 ]

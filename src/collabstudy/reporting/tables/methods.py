@@ -2,19 +2,17 @@
 
 import pandas as pd
 
+from collabstudy.reporting.defaults import finite_use, mcnemar_use, share_use
 from collabstudy.reporting.methods import (
     DESIGN,
     INNER,
     NAMES,
     exact_percent,
     finite_coverages,
-    finite_use,
     inner_least,
+    mcnemar_sizes,
     near,
     share_coverages,
-    share_use,
-    test_sizes,
-    test_use,
 )
 from collabstudy.reporting.results import Missing, Table
 from collabstudy.reporting.words import count, percent
@@ -65,9 +63,9 @@ def finite_method_table(study: Study) -> Table | Missing:
     )
 
 
-def test_method_table(study: Study) -> Table | Missing:
+def mcnemar_method_table(study: Study) -> Table | Missing:
     """Each McNemar test: the largest chance of a false rejection, where it is, its use."""
-    found = test_sizes(study)
+    found = mcnemar_sizes(study)
     if isinstance(found, Missing):
         return found
     rows = [
@@ -75,7 +73,7 @@ def test_method_table(study: Study) -> Table | Missing:
             "test": NAMES[name],
             "largest size": item.maximum,
             "at discordance": item.maximum_at,
-            "use": test_use(name, found),
+            "use": mcnemar_use(name, found),
         }
         for name, item in found.items()
     ]
