@@ -263,7 +263,8 @@ def test_the_reasons_follow_the_numbers(gemeenten: Any, report: Any) -> None:
     found = {row["interval"]: row["use"] for row in rows(tables.interval_method_table(gemeenten.study))}
     assert found["Blaker"] == "where a guarantee is asked for: the narrowest that has one"
     assert found["Clopper-Pearson"] == "not used: a guarantee, but wider than Blaker"
-    assert found["Jeffreys"].startswith("not used: no guarantee and down to 88.8% in that range")
+    assert found["Jeffreys"] == "not used: no guarantee and down to 88.8% from 5% to 95% (Wilson 92.0%)"
+    assert found["mid-p"] == "not used: no guarantee and wider than Wilson"
     tests = {row["test"]: row["use"] for row in rows(tables.mcnemar_method_table(gemeenten.study))}
     assert tests["mid-p"] == "beside the exact test: closer to alpha"
     assert tests["asymptotic"] == "not used: exceeds alpha, up to 7.1%"

@@ -35,9 +35,9 @@ TEST_ROLES = {"exact": "default", "mid_p": "beside it"}
 def share_use(name: str, found: Mapping[str, Coverage]) -> str:
     """The use of an interval for a share, with its reason."""
     item, default, safe = found[name], found["wilson"], found["blaker"]
-    inner = f"{percent(inner_least(item), 1)} or more from {percent(INNER[0])} to {percent(INNER[1])}"
+    inside = f"from {percent(INNER[0])} to {percent(INNER[1])}"
     if name == "wilson":
-        return f"default: {percent(item.mean, 1)} on average, {inner}"
+        return f"default: {percent(item.mean, 1)} on average, {percent(inner_least(item), 1)} or more {inside}"
     if name == "blaker":
         narrow = all(safe.mean_width <= other.mean_width for other in found.values() if guaranteed(other))
         return "where a guarantee is asked for" + (": the narrowest that has one" if narrow else "")
@@ -47,7 +47,7 @@ def share_use(name: str, found: Mapping[str, Coverage]) -> str:
     faults = ["no guarantee"]
     faults += ["wider than Wilson"] if item.mean_width > default.mean_width else []
     low, beside = inner_least(item), inner_least(default)
-    faults += [f"down to {percent(low, 1)} in that range (Wilson {percent(beside, 1)})"] if low < beside - SAME else []
+    faults += [f"down to {percent(low, 1)} {inside} (Wilson {percent(beside, 1)})"] if low < beside - SAME else []
     return f"not used: {listed(faults)}"
 
 
