@@ -43,6 +43,7 @@ STEPS = (
     Step("03_crosstabs", CODEBOOK, ("01_cleaning",)),
     Step("04_significance", PUBLISHED, ("01_cleaning",)),
     Step("explore", PUBLISHED, ("01_cleaning",)),
+    Step("07_methods", PUBLISHED),
     Step("08_validation", ()),
     Step(
         "00_index",
