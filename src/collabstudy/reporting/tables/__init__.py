@@ -17,7 +17,8 @@ from collabstudy.reporting.tables.cleaning import (
     participation_table,
     repair_table,
 )
-from collabstudy.reporting.tables.comparisons import cross_table, pair_table, significance_table
+from collabstudy.reporting.tables.comparisons import cross_table, difference_table, pair_table, significance_table
+from collabstudy.reporting.tables.nonresponse import dependence_table, nonresponse_table, rate_table
 from collabstudy.reporting.tables.paired_sets import (
     assumption_table,
     effect_table,
@@ -46,6 +47,8 @@ __all__ = [
     "cover_sizes_table",
     "cover_table",
     "cross_table",
+    "dependence_table",
+    "difference_table",
     "dropout",
     "effect_table",
     "figure_table",
@@ -60,10 +63,12 @@ __all__ = [
     "misprint_table",
     "missing_table",
     "multiverse_table",
+    "nonresponse_table",
     "number_table",
     "pair_table",
     "participation_table",
     "printed_table",
+    "rate_table",
     "repair_table",
     "rule_validation_table",
     "same_question_table",
