@@ -1,5 +1,6 @@
 """Two answers of the same persons: pairs, tests, crossings."""
 
+import math
 from collections.abc import Iterable
 from typing import Any
 
@@ -85,7 +86,7 @@ def difference_table(frame: pd.DataFrame | None, study: Study) -> Table | Missin
     note = (
         f"First minus second share, with {percent(study.analysis.confidence)} intervals: lower and upper by Newcombe "
         "(method 10, the main one), beside it Tango's score interval. Odds ratio: of first only to second only, with "
-        "its exact (Clopper-Pearson) interval, which agrees with the exact test; inf: no finite end. An interval "
+        "its exact (Clopper-Pearson) interval, which agrees with the exact test; a dash: no finite value. An interval "
         "speaks of a superpopulation from which respondents are independent draws."
     )
     formats = dict.fromkeys(("difference", "lower", "upper", "Tango lower", "Tango upper"), "+.3f")
@@ -105,7 +106,8 @@ def _difference_row(frame: Any, study: Study, comparison: Comparison) -> dict[st
         row |= {"Tango lower": score.lower, "Tango upper": score.upper}
     if table.loc["yes", "no"] + table.loc["no", "yes"]:
         odds = paired_odds_ratio(table, "clopper_pearson", confidence)
-        row |= {"odds ratio": odds.estimate, "OR lower": odds.lower, "OR upper": odds.upper}
+        found = {"odds ratio": odds.estimate, "OR lower": odds.lower, "OR upper": odds.upper}
+        row |= {name: value if math.isfinite(value) else None for name, value in found.items()}
     return row
 
 

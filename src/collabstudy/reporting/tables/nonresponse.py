@@ -59,10 +59,11 @@ def nonresponse_table(counts: Mapping[str, Counts], study: Study) -> Table | Mis
         return UNINVITED
     rows = [row | _silent(study, item, item.levels[level]) for row, item, level in share_rows(counts, study)]
     note = (
-        "Item silent: took part and left it open; unit silent: invited and did not take part. Lower and upper: the "
-        f"share of the {span(*map(str, study.invited))} invited if all the silent said no, or all said yes; nothing is "
-        "assumed of them. Reaches half: how many yes among the silent bring the share to one half. A question that not "
-        "everyone was asked has no bounds: how many of the invited it concerns is not known."
+        f"Item silent: took part and left it open; beside them {_silent_invited(counts, study.invited)} invited did "
+        f"not take part. Lower and upper: the share of the {span(*map(str, study.invited))} invited if all the silent "
+        "said no, or all said yes; nothing is assumed of them. Reaches half: how many yes among the silent bring the "
+        "share to one half, at the number invited that takes the smallest difference. A question that not everyone was "
+        "asked has no bounds: how many of the invited it concerns is not known."
     )
     formats = dict.fromkeys(("lower", "upper"), ".1%")
     title = "What nonresponse leaves open" + (" (synthetic responses)" if study.synthetic else "")
@@ -73,14 +74,18 @@ def _silent(study: Study, item: Counts, persons: int) -> dict[str, object]:
     silent = sum(number for kind, number in item.missing.items() if kind != NOT_ASKED)
     row: dict[str, object] = {"item silent": silent}
     if study.invited is None or item.base == 0 or item.missing.get(NOT_ASKED):
-        return row | {"unit silent": "–", "lower": None, "upper": None, "reaches half": "–"}
+        return row | {"lower": None, "upper": None, "reaches half": "–"}
     found = share_bounds(persons, item.base, item.base + silent, study.invited)
     return row | {
-        "unit silent": span(*map(str, found.unit_silent)),
         "lower": float(found.lower),
         "upper": float(found.upper),
         "reaches half": _turn(persons, item.base, study.invited),
     }
+
+
+def _silent_invited(counts: Mapping[str, Counts], invited: tuple[int, int]) -> str:
+    took_part = max(item.base + sum(item.missing.values()) for item in counts.values())
+    return span(*(str(number - took_part) for number in invited))
 
 
 def _turn(persons: int, base: int, invited: tuple[int, int]) -> str:
@@ -109,9 +114,11 @@ def grid(persons: int, base: int, confidence: float) -> tuple[ClusteredInterval,
 
 def dependence_table(counts: Mapping[str, Counts], study: Study) -> Table | Missing:
     """The interval of the share nearest one half, if respondents came in groups of like-minded ones."""
+    if not counts:
+        return NO_RESPONSES if study.responses is None else NO_LEVELS
     found = nearest_half(counts, study)
     if found is None:
-        return NO_RESPONSES if study.responses is None else Missing("Nobody answered a question with answer levels.")
+        return Missing("Nobody answered a question that has answer levels, so there is no share to look at.")
     name, persons, base = found
     cells: dict[float, dict[str, str]] = {}
     for item in grid(persons, base, study.analysis.confidence):
