@@ -15,6 +15,7 @@ from collabstudy.counting import count
 from collabstudy.reporting import Finding, Missing, Table, comparing, crossing, tables
 from collabstudy.reporting.allowances import allowance, allowance_finding
 from collabstudy.reporting.show import bundle
+from collabstudy.reporting.silence import resemblance_finding, silence_finding
 from collabstudy.statistics import mcnemar_largest_effect
 
 
@@ -94,7 +95,7 @@ def test_bounds_of_every_share_among_the_invited(gemeenten: Any, library: Any) -
     row = found["evaluates_internally"]  # 16 of 29 of 31
     assert (row["item silent"], row["lower"], row["upper"]) == (2, 16 / 75, (16 + 75 - 29) / 75)
     # with 75 invited 37 are the most below half: 21 more of the 46 silent
-    assert row["reaches half"] == "at most 21 of 46"
+    assert row["reaches half"] == "≤ 21 of 46"
     shown = tables.nonresponse_table(gemeenten.counts, gemeenten.study)
     assert isinstance(shown, Table)
     assert "(synthetic responses)" in shown.title
@@ -104,7 +105,7 @@ def test_bounds_of_every_share_among_the_invited(gemeenten: Any, library: Any) -
     }
     assert other["branch", "Centre"]["reaches half"] == "is at half"
     assert other["services", "Courses"]["reaches half"] == "–"  # asked of some only
-    assert other["visits_weekly", "Yes"]["reaches half"] == "at least 15 of 29"
+    assert other["visits_weekly", "Yes"]["reaches half"] == "≥ 15 of 29"
 
 
 def test_the_sensitivity_takes_the_share_nearest_one_half(gemeenten: Any) -> None:
@@ -120,6 +121,21 @@ def test_the_sensitivity_takes_the_share_nearest_one_half(gemeenten: Any) -> Non
     half = z * (p * (1 - p) / n + z**2 / n**2 / 4) ** 0.5
     low, high = ((p + z**2 / n / 2 + sign * half) / (1 + z**2 / n) for sign in (-1, 1))
     assert widest["correlation 1"] == f"{low:.0%} to {high:.0%}"
+
+
+def test_one_share_in_words(gemeenten: Any, library: Any) -> None:
+    text = said(silence_finding(gemeenten.counts, gemeenten.study))
+    # 16/75 and 60/75; with 75 invited 37 are the most below half: 21 more of 44
+    assert "acts_on_orientation: Yes: 21% to 80% of the 65 to 75 persons invited" in text
+    assert "if at most 21 of the 44 silent say yes (48% of them, beside 52% of those who answered)" in text
+    assert text.count("(synthetic responses)") == 2
+    assert "nothing is assumed of those who did not answer" in text
+    half = said(silence_finding(library.counts, library.study, "nl"))  # 6 of 12: no side to lose
+    assert "branch: Centre: 15% tot 85% van de 40 uitgenodigden" in half
+    assert "50%" not in half
+    text = said(resemblance_finding(gemeenten.counts, gemeenten.study, "nl"))
+    assert text.startswith("Welke respondenten uit dezelfde organisatie komen is niet bekend")
+    assert "groepen van 3 met een intraklassecorrelatie van 1: 52%, 95%-BI 25% tot 77%" in text
 
 
 @pytest.mark.parametrize(("b", "c"), [(14, 2), (9, 2), (8, 4), (0, 0), (4, 0), (3, 3)])
@@ -248,6 +264,7 @@ def test_nobody_one_and_all_alike_have_defined_sentences(answers: list[str], lan
     ]
     found += [crossing.several_finding(frame, study, ["c", "d", "e"], language)]
     found += [crossing.pairwise_table(frame, study, ["c", "d", "e"]), allowance_finding(study, language)]
+    found += [silence_finding(counts, study, language), resemblance_finding(counts, study, language)]
     found += [tables.nonresponse_table(counts, study), tables.dependence_table(counts, study), tables.rate_table(study)]
     for item in found:
         text = bundle(item, "k")["text/plain"]
@@ -264,6 +281,8 @@ def test_without_responses_or_with_another_language(report: Any, library: Any) -
         crossing.cross_finding(None, report.study, "a", "b"),
         crossing.several_finding(None, report.study, ["a", "b"]),
         crossing.pairwise_table(None, report.study, ["a", "b"]),
+        silence_finding({}, report.study),
+        resemblance_finding({}, report.study),
         tables.nonresponse_table({}, report.study),
         tables.dependence_table({}, report.study),
         tables.rate_table(report.study),

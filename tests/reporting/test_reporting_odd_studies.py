@@ -13,10 +13,12 @@ from collabstudy.reporting import Finding, Missing, Plot, Table, choosing, compa
 from collabstudy.reporting.allowances import allowance_finding
 from collabstudy.reporting.results import NO_COMPARISON, NO_LEVELS, NO_PUBLICATION, NO_RESPONSES, Shown
 from collabstudy.reporting.show import MIME, bundle
+from collabstudy.reporting.silence import resemblance_finding, silence_finding
 
 Read = Callable[[Path], Any]
 
 TESTS = ("tests", "test sentences", "test dependence", "differences")
+SHARES = ("nonresponse", "dependence", "silence", "resemblance")
 REAL = "the responses are real, and no disclosure control is applied yet: do not publish these pages."
 
 
@@ -38,6 +40,8 @@ def everything(item: Any) -> Iterator[tuple[str, Shown]]:
     yield "allowance", allowance_finding(study)
     yield "nonresponse", tables.nonresponse_table(counts, study)
     yield "dependence", tables.dependence_table(counts, study)
+    yield "silence", silence_finding(counts, study)
+    yield "resemblance", resemblance_finding(counts, study)
     yield "tests", tables.significance_table(frame, study)
     yield "differences", tables.difference_table(frame, study)
     yield "test sentences", comparing.significance_finding(frame, study)
@@ -101,7 +105,7 @@ def test_without_responses(report: Any) -> None:
         "numbers",
         "dumbbell",
         *TESTS,
-        *("nonresponse", "dependence"),
+        *SHARES,
         "question",
         "pair",
         *("likert 0", "pair training", "pair test training"),
@@ -158,7 +162,9 @@ def test_where_nobody_answered_anything(library_copy: Path, read: Read) -> None:
         "repairs": "No cell had to be brought onto the codebook.",
         "dots": "Nobody answered a question that has answer levels, so there is no share to draw.",
         "dumbbell": "Of no comparison were both questions answered.",
-        "dependence": "Nobody answered a question that has answer levels, so there is no share to look at.",
+        **dict.fromkeys(
+            SHARES[1:], "Nobody answered a question that has answer levels, so there is no share to look at."
+        ),
     }
     likert = found["likert 0"]
     assert isinstance(likert, Plot)
@@ -210,7 +216,7 @@ def test_with_numbers_only(library_copy: Path, read: Read) -> None:
     text = text.replace('"refurl"]', '"refurl", ' + ", ".join(f'"{name}"' for name in dropped) + "]")
     settings.write_text(text.replace("visits_weekly = 11\n", ""), encoding="utf-8")
     found = shown(read(library_copy))
-    for name in ("missing", "shares", "dots", "question", "nonresponse", "dependence"):
+    for name in ("missing", "shares", "dots", "question", *SHARES):
         assert found[name] == NO_LEVELS
     reasons = said(found)
     assert reasons["pair"] == "The study has no two questions with answer levels, so there is no pair to cross."

@@ -16,6 +16,7 @@ from collabstudy.study import NOT_ASKED, Study
 HALF = Fraction(1, 2)
 LETTERS = {"partial": "P", "refusals": "R", "noncontacts": "NC", "other": "O", "unknown_eligibility": "U"}
 SIZES, CORRELATIONS = (1, 1.5, 2, 3), (0, 0.1, 0.3, 0.5, 1)
+NO_SHARE = Missing("Nobody answered a question that has answer levels, so there is no share to look at.")
 UNINVITED = Missing("How many were invited is not known, so nothing can be said of those who did not answer.")
 
 
@@ -47,8 +48,8 @@ def rate_table(study: Study) -> Table | Missing:
     )
     note += "Complete means submitted. " if submitted else ""
     note += "No rate measures bias: who chose to take part may differ from who did not."
-    evidence = ("responses" if own else "published", *(("assumed",) if study.invited[0] < study.invited[1] else ()))
-    return Table(frame, "Outcome rates", evidence, note, dict.fromkeys(("from", "to"), ".1%"))
+    classes = ("responses" if own else "published", *(("assumed",) if study.invited[0] < study.invited[1] else ()))
+    return Table(frame, "Outcome rates", classes, note, dict.fromkeys(("from", "to"), ".1%"))
 
 
 def nonresponse_table(counts: Mapping[str, Counts], study: Study) -> Table | Missing:
@@ -67,7 +68,7 @@ def nonresponse_table(counts: Mapping[str, Counts], study: Study) -> Table | Mis
     )
     formats = dict.fromkeys(("lower", "upper"), ".1%")
     title = "What nonresponse leaves open" + (" (synthetic responses)" if study.synthetic else "")
-    return Table(pd.DataFrame(rows), title, _evidence(study), note, formats)
+    return Table(pd.DataFrame(rows), title, evidence(study), note, formats)
 
 
 def _silent(study: Study, item: Counts, persons: int) -> dict[str, object]:
@@ -96,13 +97,16 @@ def _turn(persons: int, base: int, invited: tuple[int, int]) -> str:
     found = break_even(persons, base, invited)
     if found.persons is None:
         return "never"
-    return f"{'at most' if found.above else 'at least'} {found.persons} of {found.silent}"
+    return f"{'≤' if found.above else '≥'} {found.persons} of {found.silent}"
 
 
-def nearest_half(counts: Mapping[str, Counts], study: Study) -> tuple[str, int, int] | None:
-    """The answer whose share is nearest one half, the larger base first: its name, its count and its base."""
-    rows = [row for row, _, _ in share_rows(counts, study) if row["base"]]
-    found = [(f"{row['question']}: {row['answer']}", int(str(row["count"])), int(str(row["base"]))) for row in rows]
+def nearest_half(counts: Mapping[str, Counts], study: Study) -> tuple[str, int, int, int] | None:
+    """The answer whose share is nearest one half, the larger base first: name, count, base, who took part."""
+    found = [
+        (f"{row['question']}: {row['answer']}", item.levels[level], item.base, item.base + sum(item.missing.values()))
+        for row, item, level in share_rows(counts, study)
+        if item.base
+    ]
     return min(found, key=lambda one: (abs(Fraction(one[1], one[2]) - HALF), -one[2]), default=None)
 
 
@@ -118,8 +122,8 @@ def dependence_table(counts: Mapping[str, Counts], study: Study) -> Table | Miss
         return NO_RESPONSES if study.responses is None else NO_LEVELS
     found = nearest_half(counts, study)
     if found is None:
-        return Missing("Nobody answered a question that has answer levels, so there is no share to look at.")
-    name, persons, base = found
+        return NO_SHARE
+    name, persons, base, _ = found
     cells: dict[float, dict[str, str]] = {}
     for item in grid(persons, base, study.analysis.confidence):
         ends = f"{percent(item.interval.lower)} to {percent(item.interval.upper)}"
@@ -136,6 +140,7 @@ def dependence_table(counts: Mapping[str, Counts], study: Study) -> Table | Miss
     return Table(pd.DataFrame(rows), title, ("assumed", study.evidence), note)
 
 
-def _evidence(study: Study) -> tuple[str, ...]:
+def evidence(study: Study) -> tuple[str, ...]:
+    """Of what responses say of the invited: their number is assumed where it is known as an interval only."""
     interval = study.invited is not None and study.invited[0] < study.invited[1]
     return (*(("assumed",) if interval else ()), study.evidence)
