@@ -123,6 +123,15 @@ def test_the_sensitivity_takes_the_share_nearest_one_half(gemeenten: Any) -> Non
     assert widest["correlation 1"] == f"{low:.0%} to {high:.0%}"
 
 
+def test_of_two_shares_as_near_one_half_the_larger_base_is_taken() -> None:
+    study, frame = ordered(*["low|low|yes|yes|yes", "low|low|no|no|yes", "low|low|yes||yes", "low|low|no||yes"])
+    for names in (["d", "c"], ["c", "d"]):
+        counts = count(frame, study)
+        shown = tables.dependence_table({name: counts[name] for name in names}, study)
+        assert isinstance(shown, Table)
+        assert shown.title.endswith("c: no, 2 of 4")
+
+
 def test_one_share_in_words(gemeenten: Any, library: Any) -> None:
     text = said(silence_finding(gemeenten.counts, gemeenten.study))
     # 16/75 and 60/75; with 75 invited 37 are the most below half: 21 more of 44

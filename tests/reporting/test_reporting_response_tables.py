@@ -252,6 +252,9 @@ def test_the_tests_of_the_article_s_comparisons(gemeenten: Any) -> None:
     for before, after in pairwise(range(3)):
         adjusted[after] = max(adjusted[before], adjusted[after])
     assert [found[name]["Holm p"] for name in ordered] == pytest.approx(adjusted)
+    # Benjamini and Hochberg: the smallest of p times 3 over the rank, over this rank and those after it
+    stepped = [min(exact[name] * 3 / (rank + 1) for rank, name in list(enumerate(ordered))[at:]) for at in range(3)]
+    assert [found[name]["BH p"] for name in ordered] == pytest.approx(stepped)
 
 
 def test_the_differences_of_the_article_s_comparisons(gemeenten: Any) -> None:
