@@ -35,7 +35,7 @@ SHOWN = (
     tables.detectable_table,
     plots.detectable_plot,
     tables.needed_table,
-    tables.dependence_table,
+    tables.cluster_table,
 )
 
 
@@ -239,7 +239,7 @@ def test_respondents_for_a_width(library: Any) -> None:
 
 
 def test_an_interval_at_the_respondents_that_remain(gemeenten: Any) -> None:
-    table = tables.dependence_table(gemeenten.study)
+    table = tables.cluster_table(gemeenten.study)
     found = rows(table)
     row = next(row for row in found if (row["respondents a cluster"], row["correlation"]) == (3, 0.5))
     n, p, z = 31 / 2, 17 / 31, norm.ppf(0.975)
@@ -254,7 +254,7 @@ def test_an_interval_at_the_respondents_that_remain(gemeenten: Any) -> None:
     assert table.title.endswith("the interval of 55%")
     assert "is not known: sizes and correlations are assumed" in table.note
     assert table.evidence == ("published", "identified", "assumed")
-    bare = tables.dependence_table(study_of())
+    bare = tables.cluster_table(study_of())
     assert "5 persons of 9 is the barest majority" in bare.note
     assert bare.evidence == ("assumed",)
 
@@ -322,7 +322,7 @@ def test_studies_of_other_shapes(gemeenten: Any, library: Any, report: Any) -> N
     assert set(bare) == {"finite_method_table", "finite_coverage_plot", "detectable_table", "detectable_plot"}
     assert bare["finite_coverage_plot"].startswith("All who were invited answered")
     large = reasons(replace(gemeenten.study, respondents=201, invited=(400, 500)))
-    assert set(large) == {make.__name__ for make in SHOWN} - {"dependence_table"}
+    assert set(large) == {make.__name__ for make in SHOWN} - {"cluster_table"}
     assert all("too many" in reason and "200" in reason for reason in large.values())
     assert reasons(replace(gemeenten.study, respondents=3, invited=(4, 4))).keys() <= {
         "detectable_table",

@@ -6,10 +6,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from numbers import Real
+from typing import TYPE_CHECKING
 
-from collabstudy.statistics.checks import count_and_base, fraction_between, one_of, whole_number
+from collabstudy.statistics.checks import count_and_base, fraction_between, one_of, two_by_two, whole_number
 from collabstudy.statistics.limits import clopper_pearson_limits, critical_value, wilson_limits
 from collabstudy.statistics.results import Interval
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
 
 KISH = "Kish (1965), Survey Sampling, chapter 5"
 UNEQUAL = "Eldridge, Ashby and Kerry (2006), Int. J. Epidemiol. 35:1292"
@@ -116,6 +120,22 @@ def dependence_grid(
                 )
             )
     return tuple(found)
+
+
+def mcnemar_largest_effect(table: ArrayLike, alpha: float = 0.05) -> float | None:
+    """The largest design effect at which McNemar's asymptotic p stays at or below alpha; None where it never is.
+
+    The chi-square (b - c)^2 / (b + c) is divided by the design effect 1 + (m - 1) rho, with m discordant respondents
+    a cluster and rho their intra-class correlation (Eliasziw and Donner 1991, Stat. Med. 10:1981). Asymptotic, so for
+    few discordant pairs a rough guide; not a test of clustered pairs, for which the clusters must be known.
+
+    Raises:
+        ValueError: a table that is not 2 x 2 whole counts of 0 or more; alpha not between 0 and 1.
+    """
+    _, b, c, _ = two_by_two(table)
+    threshold = critical_value(1 - fraction_between(alpha, "alpha")) ** 2
+    effect = (b - c) ** 2 / (b + c) / threshold if b + c else 0.0
+    return effect if effect >= 1 else None
 
 
 def _number(value: object, name: str) -> float:

@@ -83,7 +83,7 @@ def _needed(invited: int, wanted: str, respondents: int, width: Fraction) -> dic
     }
 
 
-def dependence_table(study: Study) -> Table:
+def cluster_table(study: Study) -> Table:
     """What an interval becomes where respondents come in clusters and resemble each other, as a grid of both."""
     persons, source, evidence = _example(study)
     base, level = study.respondents, study.analysis.confidence
