@@ -127,7 +127,7 @@ def mcnemar_largest_effect(table: ArrayLike, alpha: float = 0.05) -> float | Non
 
     The chi-square (b - c)^2 / (b + c) is divided by the design effect 1 + (m - 1) rho, with m discordant respondents
     a cluster and rho their intra-class correlation (Eliasziw and Donner 1991, Stat. Med. 10:1981). Asymptotic, so for
-    few discordant pairs a rough guide; not a test of clustered pairs, for which the clusters must be known.
+    few discordant pairs a rough guide. Not for known clusters: then test the clustered pairs themselves.
 
     Raises:
         ValueError: a table that is not 2 x 2 whole counts of 0 or more; alpha not between 0 and 1.

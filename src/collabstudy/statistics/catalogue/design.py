@@ -46,6 +46,13 @@ DEPENDENCE = (
         target="none",
         source=UNEQUAL,
     ),
+    Method(
+        "how much resemblance would a McNemar result bear?",
+        "mcnemar_largest_effect(table)",
+        "few discordant pairs: a rough guide",
+        target="superpopulation",
+        source="Eliasziw and Donner (1991), Stat. Med. 10:1981",
+    ),
 )
 
 PLANNING = (
