@@ -8,7 +8,7 @@ SHELL = /bin/sh
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup reproduce notebooks test test-all lab keep site accept lock clean
+.PHONY: help setup reproduce notebooks test test-all lab keep site accept methods lock clean
 
 # Nothing of the user's own: no packages, kernels, IPython start-up files or matplotlib style may alter a result.
 export PYTHONNOUSERSITE = 1
@@ -59,6 +59,9 @@ site: setup ## build the readable result from executed notebooks
 accept: setup ## put freshly executed outputs of the default study into notebooks/
 	@$(bin)/collabstudy notebooks gemeenten --jobs $(JOBS)
 	@$(bin)/collabstudy accept
+
+methods: setup ## write the table of docs/methods.md anew from the code
+	@$(bin)/python docs/methods_table.py
 
 lock: setup ## write both locks anew from pyproject.toml (newer versions: LOCKFLAGS=--upgrade)
 	@test -x $(bin)/uv || $(bin)/python -m pip install --quiet --require-hashes -r requirements-uv.lock

@@ -29,7 +29,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[str]:
 
 RUNS = [
     (["nosuch"], "there is no notebook 'nosuch': use one of 00_index, 01_cleaning,"),
-    (["02_descriptives", "-p", "alpha=0.1"], "02_descriptives has no parameter 'alpha': it has study, confidence."),
+    (["02_descriptives", "-p", "alpha=0.1"], "02_descriptives has no parameter 'alpha': it has study, confidence,"),
     (["02_descriptives", "-p", "confidence"], "-p 'confidence' is no parameter: write -p NAME=VALUE."),
     (["02_descriptives", "-p", "=0.9"], "-p '=0.9' is no parameter: write -p NAME=VALUE."),
     (["02_descriptives", "-p", "confidence=[1"], "-p 'confidence=[1': the value cannot be read; write a number,"),

@@ -37,6 +37,7 @@ def test_the_collection_is_complete() -> None:
         "04_significance",
         "05_published_figures",
         "06_claims",
+        "07_methods",
         "08_validation",
         "explore",
     ]

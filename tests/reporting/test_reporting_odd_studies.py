@@ -9,12 +9,16 @@ from typing import Any
 import pytest
 from studies import change
 
-from collabstudy.reporting import Finding, Missing, Plot, Table, choosing, findings, plots, tables
+from collabstudy.reporting import Finding, Missing, Plot, Table, choosing, comparing, findings, plots, tables
+from collabstudy.reporting.allowances import allowance_finding
 from collabstudy.reporting.results import NO_COMPARISON, NO_LEVELS, NO_PUBLICATION, NO_RESPONSES, Shown
 from collabstudy.reporting.show import MIME, bundle
+from collabstudy.reporting.silence import resemblance_finding, silence_finding
 
 Read = Callable[[Path], Any]
 
+TESTS = ("tests", "test sentences", "test dependence", "differences")
+SHARES = ("nonresponse", "dependence", "silence", "resemblance")
 REAL = "the responses are real, and no disclosure control is applied yet: do not publish these pages."
 
 
@@ -32,11 +36,21 @@ def everything(item: Any) -> Iterator[tuple[str, Shown]]:
     yield from ((f"likert {number}", plot) for number, plot in enumerate(plots.likert(counts, study)))
     yield "numbers", tables.number_table(frame, study)
     yield "dumbbell", plots.response_dumbbell(counts, study)
+    yield "rates", tables.rate_table(study)
+    yield "allowance", allowance_finding(study)
+    yield "nonresponse", tables.nonresponse_table(counts, study)
+    yield "dependence", tables.dependence_table(counts, study)
+    yield "silence", silence_finding(counts, study)
+    yield "resemblance", resemblance_finding(counts, study)
     yield "tests", tables.significance_table(frame, study)
+    yield "differences", tables.difference_table(frame, study)
+    yield "test sentences", comparing.significance_finding(frame, study)
+    yield "test dependence", comparing.dependence_finding(frame, study)
     yield "ladder plot", plots.ladder_plot(study)
     yield "published dumbbell", plots.published_dumbbell(study)
     for comparison in study.comparisons:
         yield f"pair {comparison.name}", tables.pair_table(frame, study, comparison)
+        yield f"pair test {comparison.name}", comparing.pair_finding(frame, study, comparison)
         yield f"ladder {comparison.name}", tables.ladder_table(study, comparison)
         if (finding := findings.comparison_finding(study, comparison)) is not None:
             yield f"finding {comparison.name}", finding
@@ -90,11 +104,13 @@ def test_without_responses(report: Any) -> None:
         "dots",
         "numbers",
         "dumbbell",
-        "tests",
+        *TESTS,
+        *SHARES,
         "question",
         "pair",
+        *("likert 0", "pair training", "pair test training"),
     ]
-    assert {name for name, result in found.items() if result == NO_RESPONSES} == {*silent, "likert 0", "pair training"}
+    assert {name for name, result in found.items() if result == NO_RESPONSES} == set(silent)
     assert isinstance(found["ladder plot"], Plot)
 
 
@@ -121,7 +137,7 @@ def test_without_comparisons(library_copy: Path, read: Read) -> None:
     settings = library_copy / "study.toml"
     settings.write_text(settings.read_text(encoding="utf-8").partition("[[comparison]]")[0], encoding="utf-8")
     found = shown(read(library_copy))
-    names = {"dumbbell", "tests", "ladder plot", "published dumbbell"}
+    names = {"dumbbell", *TESTS, "ladder plot", "published dumbbell"}
     assert {name for name, result in found.items() if result == NO_COMPARISON} == names
     assert isinstance(found["pair"], Table)  # then the first two questions
 
@@ -130,7 +146,7 @@ def test_with_an_independent_comparison_only(library_copy: Path, read: Read) -> 
     change(library_copy, "study.toml", 'design = "paired"  ', 'design = "independent"  ')
     reasons = said(shown(read(library_copy)))
     assert reasons == {
-        "tests": "The study names no paired comparison, and McNemar's test is for pairs.",
+        **dict.fromkeys(TESTS, "The study names no paired comparison, and McNemar's test is for pairs."),
         "ladder plot": "Of no paired comparison were both shares published, so there is no ladder.",
         "ladder visits": "The comparison 'visits' is not paired, and the ladder is about pairs.",
     }
@@ -146,6 +162,9 @@ def test_where_nobody_answered_anything(library_copy: Path, read: Read) -> None:
         "repairs": "No cell had to be brought onto the codebook.",
         "dots": "Nobody answered a question that has answer levels, so there is no share to draw.",
         "dumbbell": "Of no comparison were both questions answered.",
+        **dict.fromkeys(
+            SHARES[1:], "Nobody answered a question that has answer levels, so there is no share to look at."
+        ),
     }
     likert = found["likert 0"]
     assert isinstance(likert, Plot)
@@ -157,7 +176,11 @@ def test_where_nobody_answered_anything(library_copy: Path, read: Read) -> None:
     assert shares.frame["base"].eq(0).all()
     assert shares.frame[["share", "lower", "finite upper"]].isna().all(axis=None)
     row = bundle(tests, "k")[MIME]["rows"][0]
-    assert (row["both"], row["difference"], row["exact p"], row["Holm p"]) == (0, None, 1.0, 1.0)
+    assert (row["both"], row["exact p"], row["Holm p"]) == (0, 1.0, 1.0)
+    assert bundle(found["differences"], "k")[MIME]["rows"][0]["difference"] is None
+    nobody = "visits: nobody answered both questions, so there is nothing to test."
+    for name in ("pair test visits", "test sentences"):
+        assert bundle(found[name], "k")[MIME]["sentences"][0] == nobody
     assert bundle(numbers, "k")[MIME]["rows"][0]["mean"] is None
     assert "–" in bundle(numbers, "k")["text/plain"]
 
@@ -193,7 +216,7 @@ def test_with_numbers_only(library_copy: Path, read: Read) -> None:
     text = text.replace('"refurl"]', '"refurl", ' + ", ".join(f'"{name}"' for name in dropped) + "]")
     settings.write_text(text.replace("visits_weekly = 11\n", ""), encoding="utf-8")
     found = shown(read(library_copy))
-    for name in ("missing", "shares", "dots", "question"):
+    for name in ("missing", "shares", "dots", "question", *SHARES):
         assert found[name] == NO_LEVELS
     reasons = said(found)
     assert reasons["pair"] == "The study has no two questions with answer levels, so there is no pair to cross."

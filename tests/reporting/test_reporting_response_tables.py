@@ -1,8 +1,10 @@
 """Tables of responses against counts made by hand from the export, and statistics made by scipy."""
 
 import csv
+import json
 import statistics
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ from scipy.stats import binom, binomtest, hypergeom
 from studies import change
 from support import FIXTURES, ROOT
 
-from collabstudy.reporting import Missing, Table, tables
+from collabstudy.reporting import Finding, Missing, Table, comparing, crossing, tables
 from collabstudy.reporting.show import bundle
 
 # The library's export without its test and its partial submission, counted by hand:
@@ -242,17 +244,54 @@ def test_the_tests_of_the_article_s_comparisons(gemeenten: Any) -> None:
         exact[name] = binomtest(b, b + c).pvalue
         mid = 2 * (binom.cdf(min(b, c), b + c, 0.5) - binom.pmf(min(b, c), b + c, 0.5) / 2)
         assert (row["both"], row["first only"], row["second only"]) == (both, b, c)
-        assert row["difference"] == pytest.approx((b - c) / both)
         assert row["g"] == pytest.approx(max(b, c) / (b + c) - 0.5)
         assert row["exact p"] == pytest.approx(exact[name])
         assert row["mid-p"] == pytest.approx(mid)
-    row = found["evaluation"]
-    assert (row["lower"], row["upper"]) == pytest.approx(newcombe(*crossed(*headers["evaluation"])))
     ordered = sorted(exact, key=exact.__getitem__)
     adjusted = [min(1.0, exact[name] * (3 - rank)) for rank, name in enumerate(ordered)]
     for before, after in pairwise(range(3)):
         adjusted[after] = max(adjusted[before], adjusted[after])
     assert [found[name]["Holm p"] for name in ordered] == pytest.approx(adjusted)
+    # Benjamini and Hochberg: the smallest of p times 3 over the rank, over this rank and those after it
+    stepped = [min(exact[name] * 3 / (rank + 1) for rank, name in list(enumerate(ordered))[at:]) for at in range(3)]
+    assert [found[name]["BH p"] for name in ordered] == pytest.approx(stepped)
+
+
+def test_the_differences_of_the_article_s_comparisons(gemeenten: Any) -> None:
+    found = {row["comparison"]: row for row in rows(tables.difference_table(gemeenten.frame, gemeenten.study))}
+    (a, b), (c, d) = crossed("q12", "q13")
+    row, both = found["evaluation"], a + b + c + d
+    assert row["difference"] == pytest.approx((b - c) / both)
+    assert (row["lower"], row["upper"]) == pytest.approx(newcombe((a, b), (c, d)))
+    assert row["odds ratio"] == b / c
+    chance = binomtest(b, b + c).proportion_ci(method="exact")
+    ends = chance.low / (1 - chance.low), chance.high / (1 - chance.high)
+    assert (row["OR lower"], row["OR upper"]) == pytest.approx(ends)
+    # Tango's ends: the score of the difference is the critical value there, the other shares at their most likely
+    for end in (row["Tango lower"], row["Tango upper"]):
+        assert abs(score(b, c, both, end)) == pytest.approx(1.959963984540054, abs=1e-6)
+
+
+def score(b: int, c: int, n: int, difference: float) -> float:
+    """Tango's score statistic (1998, Stat. Med. 17:891, equations 6 to 9)."""
+    linear = -b - c + (2 * n - b + c) * difference
+    constant = -c * difference * (1 - difference)
+    q = ((linear**2 - 8 * n * constant) ** 0.5 - linear) / (4 * n)
+    return float((b - c - n * difference) / (n * (2 * q + difference * (1 - difference))) ** 0.5)
+
+
+def test_an_end_that_is_not_finite_is_a_dash(library: Any) -> None:
+    (row,) = rows(tables.difference_table(library.frame, library.study))
+    assert row["OR upper"] == pytest.approx((1 - 0.025 ** (1 / 4)) / 0.025 ** (1 / 4))  # 0 to 4: none the first way
+    assert row["odds ratio"] == 0
+    turned = replace(
+        library.study.comparisons[0],
+        first=library.study.comparisons[0].second,
+        second=library.study.comparisons[0].first,
+    )
+    shown = tables.difference_table(library.frame, replace(library.study, comparisons=(turned,)))
+    assert [rows(shown)[0][name] for name in ("odds ratio", "OR upper")] == [None, None]
+    assert "Infinity" not in json.dumps(bundle(shown, "k"))
 
 
 def test_the_test_of_the_library(library: Any) -> None:
@@ -260,9 +299,12 @@ def test_the_test_of_the_library(library: Any) -> None:
     (row,) = rows(shown)
     assert (row["both"], row["first only"], row["second only"]) == (10, 0, 4)
     assert (row["exact p"], row["mid-p"], row["Holm p"]) == pytest.approx((0.125, 0.0625, 0.125))
-    assert (row["difference"], row["lower"], row["upper"]) == pytest.approx((-0.4, -0.675912, 0.002356), abs=1e-6)
+    assert row["BH p"] == 0.125
+    (other,) = rows(tables.difference_table(library.frame, library.study))
+    ends = other["difference"], other["lower"], other["upper"]
+    assert ends == pytest.approx((-0.4, -0.675912, 0.002356), abs=1e-6)
     assert isinstance(shown, Table)
-    assert "Holm over 1 comparison," in shown.note
+    assert "over 1 comparison," in shown.note
 
 
 def test_any_two_questions_crossed(library: Any) -> None:
@@ -282,9 +324,13 @@ def test_all_that_rests_on_synthetic_responses_says_so(gemeenten: Any) -> None:
         tables.missing_table(counts, study),
         tables.share_table(counts, study),
         tables.significance_table(frame, study),
+        tables.difference_table(frame, study),
+        crossing.cross_finding(frame, study, "moves_along", "partner_perspective"),
+        comparing.significance_finding(frame, study),
+        comparing.dependence_finding(frame, study),
         tables.cross_table(frame, study, "moves_along", "partner_perspective"),
         *(tables.pair_table(frame, study, comparison) for comparison in study.comparisons),
     ]
     for table in shown:
-        assert isinstance(table, Table)
+        assert isinstance(table, Table | Finding)
         assert table.evidence == ("synthetic",)

@@ -77,7 +77,7 @@ def test_mcnemar_agrees_where_there_are_discordant_pairs(table: list[list[int]])
 
 
 def test_mcnemar_differs_without_discordant_pair() -> None:
-    # statsmodels divides 0 by 0 and reports certainty; nobody changed their answer, so p must be 1
+    # statsmodels divides 0 by 0 (nan in 0.15, certainty before); nobody changed their answer, so p must be 1
     table = [[12, 0], [0, 19]]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -1,11 +1,14 @@
 """Every row of tests/reference/statistics.csv against the public functions; an unmapped row fails."""
 
 import csv
+import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from methods_table import chosen_by, variant
 
 from collabstudy.statistics import (
     HypothesisTest,
@@ -17,6 +20,7 @@ from collabstudy.statistics import (
     cochran_q,
     cohen_g,
     cohen_h,
+    conditional_odds_ratio,
     cramers_v,
     fisher,
     fisher_freeman_halton,
@@ -28,6 +32,7 @@ from collabstudy.statistics import (
     proportion_interval,
     signed_rank,
 )
+from collabstudy.statistics.catalogue import CATALOGUE
 
 FILE = Path(__file__).parents[1] / "reference" / "statistics.csv"
 with FILE.open(encoding="utf-8", newline="") as handle:
@@ -122,7 +127,7 @@ def exact_with_odds(inputs: str) -> list[float]:
 
 
 def conditional_odds(inputs: str) -> list[float]:
-    interval = fisher(table(inputs)).odds_ratio
+    interval = conditional_odds_ratio(table(inputs))
     return [interval.lower, interval.upper]
 
 
@@ -243,7 +248,8 @@ METHODS: dict[str, Callable[[str], list[float]]] = {
 PRINTED_TOO_SHORT = {"cohen_g": 5e-11, "fisher_2x2_p": 5e-12, "stuart_maxwell_chi2;p": 5e-9, "bh_adjusted": 5e-11}
 
 # published and wrong (the note of the row says how): agreeing with it would repeat the error
-MUST_NOT_MATCH = {"hypergeom_ci_count (samplingbook, conservative +1 each side)"}
+LISTED = [method for methods in CATALOGUE.values() for method in methods]
+MUST_NOT_MATCH = {name for method in LISTED for name in method.wrong}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{row['method']} {row['inputs']}" for row in ROWS])
@@ -262,3 +268,26 @@ def test_row_of_the_reference_file(row: dict[str, str]) -> None:
 
 def test_every_mapped_method_has_a_reference_row() -> None:
     assert {row["method"] for row in ROWS} == set(METHODS)
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_the_catalogue_names_the_call_that_computes_a_reference_row(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was called to pass the row, and with which choice of method, is what docs/methods.md credits with it."""
+    called = []
+
+    def watched(function: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: object, **options: object) -> Any:
+            called.append(variant(function.__name__, *args, **options))
+            return function(*args, **options)
+
+        return call
+
+    module = sys.modules[__name__]
+    for function in {method.call.partition("(")[0] for method in LISTED}:
+        if hasattr(module, function):
+            monkeypatch.setattr(module, function, watched(getattr(module, function)))
+    METHODS[name](next(row["inputs"] for row in ROWS if row["method"] == name))
+    claimed = [chosen_by(method) for method in LISTED if name in (*method.references, *method.wrong)]
+    assert claimed
+    assert all(one in claimed for one in called)
+    assert all(one in called for one in claimed)

@@ -9,6 +9,7 @@ is kept apart.
 """
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from typing import NamedTuple
 
 from collabstudy.published.identified import PairedTable, Strip, joint_cell, table_from
@@ -38,6 +39,21 @@ def candidates(strips: Iterable[Strip], question_format: str) -> Iterator[Pairs]
                 joints.add(cell[-2])  # one pair each way: with d = 0 p is defined apart where there is no pair
             for joint in joints:
                 yield abs(yes - other), smaller - joint, both, yes, other, joint
+
+
+def discordance_bounds(strips: Iterable[Strip], question_format: str) -> tuple[Fraction, Fraction] | None:
+    """The smallest and the largest share of those who answered both that answered them differently.
+
+    Over every table; both are attained. With the joint cell at its largest the share falls until the margins are
+    equal, at its smallest it rises until they add up to everyone; so in a strip it is extreme there or at its ends.
+    ``None`` where nobody answered both.
+    """
+    found = []
+    for both, yes, low, high in strips:
+        for other in {low, high, min(max(yes, low), high), min(max(both - yes, low), high)} if both else ():
+            cell = joint_cell(both, yes, other, question_format)
+            found += [Fraction(yes + other - 2 * joint, both) for joint in (cell[0], cell[-1])]
+    return (min(found), max(found)) if found else None
 
 
 def table_of(pairs: Pairs) -> PairedTable:

@@ -43,6 +43,7 @@ STEPS = (
     Step("03_crosstabs", CODEBOOK, ("01_cleaning",)),
     Step("04_significance", PUBLISHED, ("01_cleaning",)),
     Step("explore", PUBLISHED, ("01_cleaning",)),
+    Step("07_methods", PUBLISHED),
     Step("08_validation", ()),
     Step(
         "00_index",
@@ -132,7 +133,7 @@ def key(step: Step, work: Workspace, given: Mapping[str, Any]) -> str:
 def program_hash() -> str:
     """A hash of the package and of the lock."""
     package = Path(str(files("collabstudy")))
-    sources = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".json"))
+    sources = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".json", ".toml"))
     names = [str(path.relative_to(package)) for path in sources]
     return _hash([*names, *(_content(path) for path in [*sources, project_root() / "requirements.lock"])])
 

@@ -7,7 +7,13 @@ on the standard library.
 
 from collabstudy.statistics.binomial import binomial_test
 from collabstudy.statistics.coverage import Coverage, interval_coverage
-from collabstudy.statistics.dependence import ClusteredInterval, dependence_grid, design_effect, kish_cluster_size
+from collabstudy.statistics.dependence import (
+    ClusteredInterval,
+    dependence_grid,
+    design_effect,
+    kish_cluster_size,
+    mcnemar_largest_effect,
+)
 from collabstudy.statistics.fisher import conditional_odds_ratio, fisher
 from collabstudy.statistics.freeman_halton import fisher_freeman_halton
 from collabstudy.statistics.homogeneity import marginal_homogeneity
@@ -77,6 +83,7 @@ __all__ = [
     "level_differences",
     "marginal_homogeneity",
     "mcnemar",
+    "mcnemar_largest_effect",
     "mcnemar_power",
     "mcnemar_size",
     "minimum_detectable_difference",

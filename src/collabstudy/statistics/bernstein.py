@@ -4,7 +4,7 @@ The chance of rejecting, given n respondents of whom each is marked with probabi
 sum over m of C(n, m) p^m (1 - p)^(n - m) r_m, with r_m the chance given m marked: r is its vector of Bernstein
 coefficients. A polynomial never exceeds its largest coefficient, so a stretch of p whose coefficients are all
 at or below a value already attained holds nothing better; every other stretch is halved (de Casteljau; Farin
-2002, Curves and Surfaces for CAGD, chapter 4). No grid, so no maximum between its points.
+2002, Curves and Surfaces for CAGD, section 4.6). No grid, so no maximum between its points.
 """
 
 from __future__ import annotations

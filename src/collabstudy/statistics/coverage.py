@@ -9,7 +9,8 @@ Defaults that follow at 31 respondents, 95% and alpha .05 (infimum and mean of c
 - a share of a superpopulation: `wilson` (.837, .952, .267), narrow and right on average; its infimum lies at shares
   below 1% and above 99%. Between 5% and 95% it is .920 or more. Where a guarantee is asked for: `blaker` (.950,
   .963, .278), inside `clopper_pearson` (.952, .973, .294). `mid_p` (.924, .958, .272) is between them; `jeffreys`
-  (.888) and `agresti_coull` (.930) have nothing over these, and `wilson_cc` (.949) no guarantee for its width.
+  (.888) dips at shares near 8%, where `wilson` does not, `agresti_coull` (.930) is wider than `wilson`, and `wilson_cc`
+  (.949) has no guarantee for its width.
 - a share of 70 invited: `hypergeometric` (.955, .978, .214), equal-tailed and nested in the confidence; `wang` (.951,
   .971, .205) where the shortest guaranteed is wanted. `wald` and `logit` (.886 and .910 on average, no interval where
   all answer alike) for comparison only.
@@ -54,6 +55,7 @@ class Coverage:
     minimum_at: float
     mean: float
     mean_width: float
+    source: str = "Brown, Cai and DasGupta (2001), Stat. Sci. 16:101, section 2"
 
 
 @lru_cache(maxsize=128)
@@ -63,7 +65,8 @@ def interval_coverage(
     """Exact coverage of a `proportion_interval` method at `base` respondents (Brown, Cai and DasGupta 2001, section 2).
 
     A count for which `wald` or `logit` has no interval counts as missed. `points` shares from 0 to 1 are added to
-    the interval ends for plotting; the minimum does not depend on them.
+    the interval ends for plotting; the minimum does not depend on them. Not for other bases than the one given, and not
+    for respondents who chose themselves: coverage is that of independent draws, or of a simple random sample.
 
     Raises:
         ValueError: a base that is not whole or below 1; a method, confidence or population that

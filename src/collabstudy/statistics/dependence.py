@@ -6,12 +6,17 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from numbers import Real
+from typing import TYPE_CHECKING
 
-from collabstudy.statistics.checks import count_and_base, fraction_between, one_of, whole_number
+from collabstudy.statistics.checks import count_and_base, fraction_between, one_of, two_by_two, whole_number
 from collabstudy.statistics.limits import clopper_pearson_limits, critical_value, wilson_limits
 from collabstudy.statistics.results import Interval
 
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
 KISH = "Kish (1965), Survey Sampling, chapter 5"
+UNEQUAL = "Eldridge, Ashby and Kerry (2006), Int. J. Epidemiol. 35:1292"
 SOURCES = {
     "wilson": f"{KISH}; Wilson (1927), at the effective sample size",
     "clopper_pearson": f"{KISH}; Korn and Graubard (1998), Surv. Methodol. 24:193",
@@ -48,7 +53,11 @@ def design_effect(cluster_size: float, correlation: float) -> float:
 
 
 def kish_cluster_size(sizes: Sequence[int]) -> float:
-    """The m for unequal clusters: sum of squared sizes over sum of sizes. Raises ValueError if nobody is in one."""
+    """The m of `design_effect` for unequal clusters: sum of squared sizes over sum of sizes (Eldridge and others 2006).
+
+    It is the mean size of the respondents' own clusters, mean (1 + cv^2) in the terms of that paper. Not for answers
+    that carry weights. Raises ValueError for sizes that are not whole, or if nobody is in a cluster.
+    """
     whole = [whole_number(size, "each cluster size") for size in sizes]
     if sum(whole) == 0:
         raise ValueError("the clusters hold nobody: a cluster size is not defined")
@@ -111,6 +120,22 @@ def dependence_grid(
                 )
             )
     return tuple(found)
+
+
+def mcnemar_largest_effect(table: ArrayLike, alpha: float = 0.05) -> float | None:
+    """The largest design effect at which McNemar's asymptotic p stays at or below alpha; None where it never is.
+
+    The chi-square (b - c)^2 / (b + c) is divided by the design effect 1 + (m - 1) rho, with m discordant respondents
+    a cluster and rho their intra-class correlation (Eliasziw and Donner 1991, Stat. Med. 10:1981). Asymptotic, so for
+    few discordant pairs a rough guide. Not for known clusters: then test the clustered pairs themselves.
+
+    Raises:
+        ValueError: a table that is not 2 x 2 whole counts of 0 or more; alpha not between 0 and 1.
+    """
+    _, b, c, _ = two_by_two(table)
+    threshold = critical_value(1 - fraction_between(alpha, "alpha")) ** 2
+    effect = (b - c) ** 2 / (b + c) / threshold if b + c else 0.0
+    return effect if effect >= 1 else None
 
 
 def _number(value: object, name: str) -> float:

@@ -102,6 +102,7 @@ def conditional_odds_ratio(table: ArrayLike, confidence: float = 0.95) -> Interv
     scipy's `contingency.odds_ratio` (conditional) solves it: right to 1e-8 where R's fisher.test stops at 1e-5.
     The ends are 0 and infinity where a corner is at its smallest or largest (Cornfield 1956). It may exclude 1
     where the two-sided p is above alpha, and the reverse: the interval is central, the test is not.
+    Not for paired answers (`paired_odds_ratio`), and not as a ratio of shares, which is nearer to 1.
 
     Raises:
         ValueError: a table that is not 2 x 2 whole counts, or has an empty margin; confidence not in (0, 1).

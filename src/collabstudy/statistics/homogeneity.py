@@ -18,7 +18,7 @@ def marginal_homogeneity(table: ArrayLike, method: str = "stuart_maxwell") -> Hy
     `stuart_maxwell`: d' S^-1 d with d the row less the column totals and S its covariance under the null,
     against chi-square (Stuart 1955; Maxwell 1970). Levels that no discordant respondent links fall apart into
     groups, each with one degree of freedom less than its levels; the plain formula would divide by 0 there. No
-    cell is raised by .5. Without discordant respondent p is 1. Asymptotic: not for few discordant
+    cell is raised by .5. Without discordant respondent p is 1. Asymptotic. Not for few discordant
     respondents. Blind to the order of levels: with ordered answers `signed_rank` sees more.
 
     Raises:

@@ -53,7 +53,7 @@ def item_nonresponse(base: int, respondents: int, not_asked: int = 0) -> Rate:
         rate,
         rate,
         (),
-        "OMB (2006), Standards and Guidelines for Statistical Surveys, guideline 3.2",
+        "OMB (2006), Standards and Guidelines for Statistical Surveys, section 3.2",
     )
 
 
@@ -101,7 +101,8 @@ def break_even(
     fewest with whom it is at or above. In persons (whole), and as the silent share at which the whole share equals
     the threshold exactly (a fraction, outside 0 to 1 where no answer of the silent can cross). Of a number invited
     known as (low, high) the result is that of the size which takes the smallest difference. A breakdown point in
-    the sense of Horowitz and Manski (1995). Says nothing of how likely such a difference is.
+    the sense of Horowitz and Manski (1995). Not a probability: says nothing of how likely such a
+    difference is.
 
     Raises:
         ValueError: a count above its base; nobody silent at any size; a share that equals the threshold and so

@@ -25,8 +25,9 @@ SOURCES = {
 def level_differences(table: ArrayLike) -> dict[int, int]:
     """Persons by difference of levels (first less second) in a square table of ordered answers, for `signed_rank`.
 
-    Levels count as their position, 0, 1, 2 ..., so that one step is one step everywhere. Raises ValueError for
-    a table that is not square whole counts, or whose labels are ordered differently by row and by column.
+    Levels count as their position, 0, 1, 2 ..., so that one step is one step everywhere. Not for answers
+    without order. Raises ValueError for a table that is not square whole counts, or whose labels are ordered
+    differently by row and by column.
     """
     same_order(table)
     cells = contingency_table(table)

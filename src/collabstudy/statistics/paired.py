@@ -36,7 +36,7 @@ MCNEMAR_SOURCES = {
 DIFFERENCE_SOURCES = {
     "newcombe": "Newcombe (1998), Stat. Med. 17:2635, method 10",
     "tango": "Tango (1998), Stat. Med. 17:891",
-    "bonett_price": "Bonett and Price (2012), Br. J. Math. Stat. Psychol. 65:479",
+    "bonett_price": "Bonett and Price (2012), J. Educ. Behav. Stat. 37:479",
     "wald": "Fagerland, Lydersen and Laake (2014), Stat. Med. 33:2850",
 }
 LIMITS = {"tango": tango_limits, "bonett_price": bonett_price_limits, "wald": wald_limits}

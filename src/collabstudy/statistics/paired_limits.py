@@ -57,7 +57,7 @@ def bonett_price_limits(b: Counts, c: Counts, n: Counts, z: float) -> Limits:
     Their centre lies nearer to 0 than the difference; an end that would leave the difference outside (only at
     a confidence below .78) is moved to it.
 
-    Source: Bonett and Price 2012, Br. J. Math. Stat. Psychol. 65:479.
+    Source: Bonett and Price 2012, J. Educ. Behav. Stat. 37:479.
     """
     b, c, n = b * 1.0, c * 1.0, n * 1.0
     difference = (b - c) / n

@@ -9,7 +9,7 @@ from numbers import Real
 
 from collabstudy.statistics.checks import fraction_between, whole_number
 from collabstudy.statistics.limits import root
-from collabstudy.statistics.rejection import rejection_probability
+from collabstudy.statistics.rejection import FAGERLAND, rejection_probability
 
 PAIRS = (
     "target: a superpopulation of which the respondents are independent draws",
@@ -28,7 +28,7 @@ class PairedPower:
     alpha: float
     power: float
     assumptions: tuple[str, ...] = PAIRS
-    source: str = "Fagerland, Lydersen and Laake (2013), BMC Med. Res. Methodol. 13:91 (complete enumeration)"
+    source: str = FAGERLAND
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +46,7 @@ class DetectableDifference:
     method: str
     alpha: float
     assumptions: tuple[str, ...] = PAIRS
+    source: str = FAGERLAND
 
 
 def mcnemar_power(

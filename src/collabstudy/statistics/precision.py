@@ -9,6 +9,7 @@ from collabstudy.statistics.checks import fraction_between, whole_number
 from collabstudy.statistics.hypergeometric import count_limits
 
 LARGEST_POPULATION = 500
+SOURCE = "Buonaccorsi (1987), Am. Stat. 41:215"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,11 +22,13 @@ class RequiredRespondents:
     worst_width: Fraction
     confidence: float
     assumptions: tuple[str, ...]
-    source: str = "Buonaccorsi (1987), Am. Stat. 41:215"
+    source: str = SOURCE
 
 
 def worst_width(respondents: int, population: int, confidence: float = 0.95) -> Fraction:
-    """The widest exact hypergeometric interval, over every count, as a share of the population.
+    """The widest exact hypergeometric interval, over every count, as a share of the population (Buonaccorsi 1987).
+
+    Not for people who choose themselves to answer: it holds for a simple random sample of the population.
 
     Raises:
         ValueError: numbers that are not whole; no respondent or more than the population; confidence not between
@@ -44,8 +47,8 @@ def respondents_for_width(width: float | Fraction, population: int, confidence: 
 
     Upper less lower end of the equal-tail hypergeometric interval, as a share of the population. Counted down from
     the whole population, as the width jumps: a smaller number may meet it by luck of whole persons and the next one
-    not. Holds if the respondents are a simple random sample; more answers from people who choose themselves do not
-    narrow what nonresponse leaves open (`share_bounds`).
+    not. Not for people who choose themselves to answer: it holds for a simple random sample, and more answers of theirs
+    do not narrow what nonresponse leaves open (`share_bounds`).
 
     Raises:
         ValueError: a width not between 0 and 1; a population that is not whole, is 0 or above 500 (a scan over all

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import ArrayLike, NDArray
 
+FAGERLAND = "Fagerland, Lydersen and Laake (2013), BMC Med. Res. Methodol. 13:91 (complete enumeration)"
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Size:
@@ -26,6 +28,7 @@ class Size:
     size: NDArray[np.float64]
     maximum: float
     maximum_at: float
+    source: str = FAGERLAND
 
 
 @lru_cache(maxsize=32)
@@ -68,7 +71,7 @@ def mcnemar_size(base: int, method: str = "exact", alpha: float = 0.05, points: 
     """Exact size of a McNemar test with `base` pairs, on a grid of discordances from 0 to 1.
 
     With both discordant cells equally likely, every pair of discordant counts is enumerated (Fagerland, Lydersen
-    and Laake 2013). The maximum is that over the grid, not the supremum.
+    and Laake 2013). The maximum is that over the grid, not the supremum. Not for respondents who are dependent.
 
     Raises:
         ValueError: a base that is not whole or below 1; an unknown method; alpha not between 0 and 1; fewer than

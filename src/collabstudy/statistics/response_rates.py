@@ -29,7 +29,7 @@ def response_rates(
     over T - U + eU with the eligible share e anywhere from 0 to 1, RR5 = I / (T - U), RR6 = (I + P) / (T - U),
     COOP1 = I / (I + P + R + O), REF1 = R / T, CON1 = (I + P + R + O) / T. What is None is not recorded: the rate
     is bounded over every way to divide the rest, and `unknown` names what was missing. Where invitations went to
-    people who chose themselves, call it the participation rate; none of the rates measures bias.
+    people who chose themselves, call it the participation rate. Not a measure of bias, none of them.
 
     Raises:
         ValueError: numbers that are not whole or negative; partial above respondents; no respondent;

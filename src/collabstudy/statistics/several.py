@@ -91,7 +91,8 @@ def cochran_q(patterns: Any, method: str = "asymptotic", samples: int = 100_000,
 def pairwise_mcnemar(patterns: Any, method: str = "exact", adjustment: str = "holm") -> tuple[PairwiseTest, ...]:
     """McNemar's test of every two questions among those who answered all, with p adjusted for their number.
 
-    The follow-up of `cochran_q`; arguments and errors as there, methods as of `mcnemar` and `adjust_pvalues`.
+    The follow-up of `cochran_q`; arguments and errors as there, methods as of `mcnemar` and `adjust_pvalues`. Not
+    for pairs picked after looking: every pair is in it, and p is adjusted for all of them.
     """
     complete, _, names = _read(patterns)
     pairs = list(combinations(range(len(names)), 2))

@@ -68,7 +68,7 @@ def barnard(table: ArrayLike, alternative: str = "two-sided", groups: str = "row
 
     p is the largest chance, over the common share, of a statistic as large as observed; arguments and errors
     as for `boschloo`, `statistic` is z. More often affected by a few tables at shares far from the observed
-    one than `boschloo`: prefer that one.
+    one than `boschloo`: prefer that one. Not for paired answers.
     """
     return _unconditional(table, alternative, groups, "barnard", _by_score(alternative), BARNARD)
 

@@ -5,7 +5,7 @@ from math import log10
 from typing import TYPE_CHECKING
 
 from collabstudy.published import RULES, Breakdown, breakdowns
-from collabstudy.reporting.plots.pairs import beside, paired
+from collabstudy.reporting.plots.pairs import paired
 from collabstudy.reporting.plots.style import (
     BLUE,
     BOLD,
@@ -23,7 +23,7 @@ from collabstudy.reporting.plots.style import (
     wrapped,
 )
 from collabstudy.reporting.results import NO_COMPARISON, Missing, Plot
-from collabstudy.reporting.words import count, pvalue, span
+from collabstudy.reporting.words import beside, count, pvalue, span
 from collabstudy.study import Comparison, Study
 
 if TYPE_CHECKING:

@@ -4,12 +4,12 @@ import numpy as np
 
 from collabstudy.published import RULES
 from collabstudy.published.paired_set import MEANING
-from collabstudy.reporting.plots.pairs import Pair, Rungs, beside, paired
+from collabstudy.reporting.plots.pairs import Pair, Rungs, paired
 from collabstudy.reporting.plots.points import Grid, Points, discordant
 from collabstudy.reporting.plots.sheet import Sheet, Words
 from collabstudy.reporting.plots.style import SLACK, canvas, drawn, inch_axes
 from collabstudy.reporting.results import Missing, Plot
-from collabstudy.reporting.words import count, pvalue, selection_name, span
+from collabstudy.reporting.words import beside, count, pvalue, selection_name, span
 from collabstudy.study import Comparison, Study
 
 EVIDENCE = ("published", "identified", "assumed")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from collabstudy.published import RULES
 from collabstudy.published.paired_set import MEANING, PairedIdentifiedSet
-from collabstudy.reporting.plots.pairs import Rungs, beside
+from collabstudy.reporting.plots.pairs import Rungs
 from collabstudy.reporting.plots.style import (
     BLUE,
     BOLD,
@@ -23,7 +23,7 @@ from collabstudy.reporting.plots.style import (
 )
 from collabstudy.reporting.results import NO_COMPARISON, Missing, Plot
 from collabstudy.reporting.tables.claims import figure_sets
-from collabstudy.reporting.words import count, pvalue, span
+from collabstudy.reporting.words import beside, count, pvalue, span
 from collabstudy.study import Study
 
 if TYPE_CHECKING:

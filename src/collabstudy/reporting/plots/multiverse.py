@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from collabstudy.published.multiverse import NO_TEST, Universe, multiverse
 from collabstudy.published.verdicts import NOT_COMPUTED, REFUTED
 from collabstudy.reporting.plots.curve import Curve
-from collabstudy.reporting.plots.pairs import beside, paired
+from collabstudy.reporting.plots.pairs import paired
 from collabstudy.reporting.plots.style import SLACK, canvas, drawn, inch_axes
 from collabstudy.reporting.results import Missing, Plot
-from collabstudy.reporting.words import count, pvalue, span
+from collabstudy.reporting.words import beside, count, pvalue, span
 from collabstudy.study import Comparison, Study
 
 EVIDENCE = ("published", "identified", "assumed")

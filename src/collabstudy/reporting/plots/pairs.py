@@ -1,4 +1,4 @@
-"""What the figures of one paired comparison share: its published shares, its identified sets, its heading."""
+"""What the figures of one paired comparison share: its published shares and its identified sets."""
 
 from collabstudy.published.paired_set import PairedIdentifiedSet
 from collabstudy.reporting.results import Missing
@@ -20,9 +20,3 @@ def paired(study: Study, comparison: Comparison, drawing: str) -> tuple[Pair, Ru
     if not sets:
         return Missing(f"{study.respondents} respondents allow too many tables for {drawing} of {name!r}.")
     return figures, sets
-
-
-def beside(comparison: Comparison, figures: Pair) -> str:
-    """The two wordings and the comparison's name."""
-    first, second = figures
-    return f"{first.wording} beside {second.wording} ({comparison.name.replace('_', ' / ')})"

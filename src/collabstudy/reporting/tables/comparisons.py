@@ -1,5 +1,7 @@
 """Two answers of the same persons: pairs, tests, crossings."""
 
+import math
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -7,7 +9,7 @@ import pandas as pd
 from collabstudy.counting import all_variables, count_pairs, count_selections
 from collabstudy.reporting.results import NO_COMPARISON, NO_RESPONSES, Missing, Table
 from collabstudy.reporting.words import count, label, percent
-from collabstudy.statistics import adjust_pvalues, cohen_g, mcnemar, paired_difference
+from collabstudy.statistics import adjust_pvalues, cohen_g, mcnemar, paired_difference, paired_odds_ratio
 from collabstudy.study import Comparison, Study
 
 IN_ALL = "in all"  # with a blank, which no question's name has
@@ -34,49 +36,79 @@ def pair_table(frame: pd.DataFrame | None, study: Study, comparison: Comparison)
 
 
 def significance_table(frame: pd.DataFrame | None, study: Study) -> Table | Missing:
-    """Exact and mid-p McNemar tests of the study's paired comparisons, differences, effect sizes, Holm."""
+    """Exact and mid-p McNemar tests of the study's paired comparisons, with Holm's and Benjamini and Hochberg's."""
+    paired = paired_comparisons(frame, study)
+    if isinstance(paired, Missing):
+        return paired
+    rows = [_test_row(frame, study, comparison) for comparison in paired]
+    for name, correction in (("Holm p", study.analysis.correction), ("BH p", "benjamini_hochberg")):
+        for row, pvalue in zip(rows, adjust_pvalues([row["exact p"] for row in rows], correction), strict=True):
+            row[name] = float(pvalue)
+    note = (
+        "McNemar tests, two-sided; g: Cohen's g. Holm (any false rejection) and BH, Benjamini and Hochberg (their "
+        f"expected share): over {count(len(rows), 'comparison')}, on the exact p. "
+        "A test speaks of a superpopulation from which respondents are independent draws."
+    )
+    formats = {"g": ".3f"} | dict.fromkeys(("exact p", "mid-p", "Holm p", "BH p"), ".4f")
+    return Table(pd.DataFrame(rows), "Tests of the comparisons", (study.evidence,), note, formats)
+
+
+def paired_comparisons(frame: pd.DataFrame | None, study: Study) -> list[Comparison] | Missing:
+    """The comparisons that a test for pairs can be made of, or in one sentence why there is none."""
     if frame is None:
         return NO_RESPONSES
     if not study.comparisons:
         return NO_COMPARISON
     paired = [comparison for comparison in study.comparisons if comparison.design == "paired"]
-    if not paired:
-        return Missing("The study names no paired comparison, and McNemar's test is for pairs.")
-    rows = [_test_row(frame, study, comparison) for comparison in paired]
-    adjusted = adjust_pvalues([row["exact p"] for row in rows], study.analysis.correction)
-    for row, pvalue in zip(rows, adjusted, strict=True):
-        row["Holm p"] = float(pvalue)
-    note = (
-        "McNemar tests, two-sided; difference of first minus second share with Newcombe's "
-        f"{percent(study.analysis.confidence)} interval (method 10); g: Cohen's g; "
-        f"Holm over {count(len(rows), 'comparison')}, on the exact p. "
-        "A test speaks of a superpopulation from which respondents are independent draws."
-    )
-    formats = {"difference": "+.3f", "lower": "+.3f", "upper": "+.3f", "g": ".3f"}
-    formats |= dict.fromkeys(("exact p", "mid-p", "Holm p"), ".4f")
-    return Table(pd.DataFrame(rows), "Tests of the comparisons", (study.evidence,), note, formats)
+    return paired or Missing("The study names no paired comparison, and McNemar's test is for pairs.")
 
 
-def _test_row(frame: pd.DataFrame, study: Study, comparison: Comparison) -> dict[str, Any]:
+def _test_row(frame: Any, study: Study, comparison: Comparison) -> dict[str, Any]:
     table = count_selections(frame, study, comparison.first, comparison.second)
-    both = int(table.to_numpy().sum())
-    row: dict[str, Any] = {
+    return {
         "comparison": comparison.name,
         "origin": comparison.origin,
-        "both": both,
+        "both": int(table.to_numpy().sum()),
         "first only": int(table.loc["yes", "no"]),
         "second only": int(table.loc["no", "yes"]),
-    }
-    if both:
-        difference = paired_difference(table, confidence=study.analysis.confidence)
-        row |= {"difference": difference.estimate, "lower": difference.lower, "upper": difference.upper}
-    else:
-        row |= dict.fromkeys(("difference", "lower", "upper"))
-    return row | {
         "g": cohen_g(table).estimate,
         "exact p": mcnemar(table, "exact").pvalue,
         "mid-p": mcnemar(table, "mid_p").pvalue,
     }
+
+
+def difference_table(frame: pd.DataFrame | None, study: Study) -> Table | Missing:
+    """Differences of the paired comparisons with Newcombe's and Tango's intervals, and conditional odds ratios."""
+    paired = paired_comparisons(frame, study)
+    if isinstance(paired, Missing):
+        return paired
+    rows = [_difference_row(frame, study, comparison) for comparison in paired]
+    note = (
+        f"First minus second share, with {percent(study.analysis.confidence)} intervals: lower and upper by Newcombe "
+        "(method 10, the main one), beside it Tango's score interval. Odds ratio: of first only to second only, with "
+        "its exact (Clopper-Pearson) interval, which agrees with the exact test; a dash: no finite value. An interval "
+        "speaks of a superpopulation from which respondents are independent draws."
+    )
+    formats = dict.fromkeys(("difference", "lower", "upper", "Tango lower", "Tango upper"), "+.3f")
+    formats |= dict.fromkeys(("odds ratio", "OR lower", "OR upper"), ".2f")
+    return Table(pd.DataFrame(rows), "Differences and odds ratios", (study.evidence,), note, formats)
+
+
+def _difference_row(frame: Any, study: Study, comparison: Comparison) -> dict[str, Any]:
+    table = count_selections(frame, study, comparison.first, comparison.second)
+    confidence = study.analysis.confidence
+    row: dict[str, Any] = {"comparison": comparison.name}
+    row |= dict.fromkeys(("difference", "lower", "upper", "Tango lower", "Tango upper"))
+    row |= dict.fromkeys(("odds ratio", "OR lower", "OR upper"))
+    if int(table.to_numpy().sum()):
+        main, score = (paired_difference(table, method, confidence) for method in ("newcombe", "tango"))
+        row |= {"difference": main.estimate, "lower": main.lower, "upper": main.upper}
+        row |= {"Tango lower": score.lower, "Tango upper": score.upper}
+    if table.loc["yes", "no"] + table.loc["no", "yes"]:
+        odds = paired_odds_ratio(table, "clopper_pearson", confidence)
+        found = {"odds ratio": odds.estimate, "OR lower": odds.lower, "OR upper": odds.upper}
+        row |= {name: value if math.isfinite(value) else None for name, value in found.items()}
+    return row
 
 
 def cross_table(frame: pd.DataFrame | None, study: Study, first: str, second: str) -> Table | Missing:
@@ -86,12 +118,18 @@ def cross_table(frame: pd.DataFrame | None, study: Study, first: str, second: st
     """
     if frame is None:
         return NO_RESPONSES
-    known = all_variables(study)
-    for name in (first, second):
-        if name not in known:
-            raise ValueError(f"there is no question {name!r} with levels: use one of {', '.join(known)}")
+    known_variables(study, (first, second))
     table = count_pairs(frame, study, [(first, second)])[first, second]
     shown = table.rename(columns=lambda level: f"{second}: {level}").assign(**{IN_ALL: table.sum(axis=1)})
     shown.insert(0, first, list(table.index))
     title = f"{first} by {second}"
     return Table(shown.reset_index(drop=True), title, (study.evidence,), "Persons who answered both; an exploration.")
+
+
+def known_variables(study: Study, names: Iterable[str]) -> dict[str, tuple[list[str], list[str]]]:
+    """The study's columns with levels. Raises ``ValueError`` for a name that is not among them."""
+    known = all_variables(study)
+    for name in names:
+        if name not in known:
+            raise ValueError(f"there is no question {name!r} with levels: use one of {', '.join(known)}")
+    return known

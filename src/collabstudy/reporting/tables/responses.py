@@ -1,6 +1,6 @@
 """What was answered: shares with their intervals, numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
@@ -8,7 +8,7 @@ from collabstudy.counting import Counts
 from collabstudy.reporting.results import NO_LEVELS, NO_RESPONSES, Missing, Table
 from collabstudy.reporting.words import answer_label, percent
 from collabstudy.statistics import proportion_interval
-from collabstudy.study import Question, Study
+from collabstudy.study import Study
 
 SELF_SELECTED = (
     "The interval with the finite population holds if those who answered were a simple random sample of the invited; "
@@ -22,11 +22,9 @@ def share_table(counts: Mapping[str, Counts], study: Study, names: list[str] | N
     if not counts:
         return NO_RESPONSES if study.responses is None else NO_LEVELS
     rows = [
-        row
-        for question in study.questions
-        for name, item in counts.items()
-        if name.partition(".")[0] == question.name and (names is None or question.name in names)
-        for row in _share_rows(study, question, item)
+        row | _intervals(study, item.levels[level], item.base)
+        for row, item, level in share_rows(counts, study)
+        if names is None or row["question"] in names
     ]
     method = f"Wilson interval, {percent(study.analysis.confidence)} confidence"
     finite = "; finite: exact hypergeometric interval for the shares of the invited. " + SELF_SELECTED
@@ -34,20 +32,25 @@ def share_table(counts: Mapping[str, Counts], study: Study, names: list[str] | N
     return Table(pd.DataFrame(rows), "Shares with their bases", (study.evidence,), note, SHARE_FORMATS)
 
 
-def _share_rows(study: Study, question: Question, item: Counts) -> list[dict[str, object]]:
-    option = item.question.partition(".")[2]
-    levels = list(item.levels)
-    shown = levels[:1] if option or len(levels) == 2 else levels
-    rows = []
-    for level in shown:
-        row: dict[str, object] = {
-            "question": question.name,
-            "answer": answer_label(study, question, option or level),
-            "count": item.levels[level],
-            "base": item.base,
-        }
-        rows.append(row | _intervals(study, item.levels[level], item.base))
-    return rows
+def share_rows(counts: Mapping[str, Counts], study: Study) -> Iterator[tuple[dict[str, object], Counts, str]]:
+    """The shares worth showing: question, answer, count and base, with the counts and the level they come from.
+
+    Of two levels the first says all; in the order of the codebook.
+    """
+    for question in study.questions:
+        for name, item in counts.items():
+            if name.partition(".")[0] != question.name:
+                continue
+            option = name.partition(".")[2]
+            levels = list(item.levels)
+            for level in levels[:1] if option or len(levels) == 2 else levels:
+                row: dict[str, object] = {
+                    "question": question.name,
+                    "answer": answer_label(study, question, option or level),
+                    "count": item.levels[level],
+                    "base": item.base,
+                }
+                yield row, item, level
 
 
 def _intervals(study: Study, persons: int, base: int) -> dict[str, float | None]:

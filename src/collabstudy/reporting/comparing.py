@@ -1,0 +1,89 @@
+"""The comparisons of a study in sentences: test, difference, ratio, and what resemblance among colleagues would do."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from collabstudy.counting import count_selections
+from collabstudy.reporting import sentences
+from collabstudy.reporting.results import NO_RESPONSES, Finding, Missing
+from collabstudy.reporting.sentences.numbers import decimals, number
+from collabstudy.reporting.sentences.templates import fill
+from collabstudy.reporting.tables.comparisons import paired_comparisons
+from collabstudy.statistics import (
+    adjust_pvalues,
+    mcnemar,
+    mcnemar_largest_effect,
+    paired_difference,
+    paired_odds_ratio,
+)
+from collabstudy.study import Comparison, Study
+
+SECTION = "comparing"
+
+
+def pair_finding(
+    frame: pd.DataFrame | None, study: Study, comparison: Comparison, language: str = "en"
+) -> Finding | Missing:
+    """McNemar's test of one comparison in a sentence, with its target; ``Missing`` without responses."""
+    if frame is None:
+        return NO_RESPONSES
+    table = count_selections(frame, study, comparison.first, comparison.second)
+    if comparison.design != "paired":
+        return Finding([fill("unpaired", language, SECTION, name=comparison.name)], (study.evidence,))
+    if not table.to_numpy().sum():
+        return Finding([fill("nobody", language, SECTION, name=comparison.name)], (study.evidence,))
+    text = mcnemar_sentence(table, study, language, synthetic=study.synthetic)
+    named = fill("named", language, SECTION, name=comparison.name, text=text)
+    return Finding([named, sentences.target("superpopulation", language)], (study.evidence,))
+
+
+def significance_finding(frame: pd.DataFrame | None, study: Study, language: str = "en") -> Finding | Missing:
+    """Every paired comparison in a sentence: test, difference, odds ratio, p corrected for their number."""
+    paired = paired_comparisons(frame, study)
+    if isinstance(paired, Missing):
+        return paired
+    tables = {item.name: count_selections(frame, study, item.first, item.second) for item in paired}
+    adjusted = adjust_pvalues([mcnemar(table).pvalue for table in tables.values()], study.analysis.correction)
+    text = []
+    for (name, table), pvalue in zip(tables.items(), adjusted, strict=True):
+        if not table.to_numpy().sum():
+            text.append(fill("nobody", language, SECTION, name=name))
+            continue
+        parts = [mcnemar_sentence(table, study, language)]
+        if _discordant(table):
+            ratio = paired_odds_ratio(table, confidence=study.analysis.confidence)
+            parts.append(sentences.odds_ratio(ratio, language))
+        arguments = len(tables), study.analysis.correction, language, study.synthetic
+        parts.append(sentences.adjusted(pvalue, *arguments))
+        text.append(fill("named", language, SECTION, name=name, text="; ".join(parts)))
+    return Finding([*text, sentences.target("superpopulation", language)], (study.evidence,))
+
+
+def dependence_finding(frame: pd.DataFrame | None, study: Study, language: str = "en") -> Finding | Missing:
+    """How much resemblance among colleagues the p of each comparison bears."""
+    paired = paired_comparisons(frame, study)
+    if isinstance(paired, Missing):
+        return paired
+    alpha, shown = study.analysis.alpha, decimals(f"{study.analysis.alpha:g}", language)
+    text = []
+    for item in paired:
+        table = count_selections(frame, study, item.first, item.second)
+        effect = mcnemar_largest_effect(table, alpha) if mcnemar(table).pvalue <= alpha else None
+        name, values = "not tolerated", {"name": item.name, "alpha": shown}
+        if effect is not None:
+            name, values = "tolerated", values | {"effect": number(effect, language)}
+        sentence = fill(name, language, SECTION, **values).rstrip(".")
+        text.append(sentences.marked(sentence, language, study.synthetic) + ".")
+    return Finding([fill("clusters", language, SECTION), *text], (study.evidence,))
+
+
+def mcnemar_sentence(table: pd.DataFrame, study: Study, language: str, synthetic: bool = False) -> str:
+    """The exact test with Newcombe's interval, of a table whose first row and column are the yes."""
+    (a, b), (c, d) = table.to_numpy().tolist()
+    apart = paired_difference(table, confidence=study.analysis.confidence)
+    return sentences.mcnemar((a, b, c, d), mcnemar(table), apart, language, synthetic)
+
+
+def _discordant(table: pd.DataFrame) -> int:
+    return int(table.iloc[0, 1] + table.iloc[1, 0])

@@ -1,0 +1,136 @@
+"""Questions crossed on their levels, in sentences: the tests that fit the questions, each with its assumption."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from collabstudy.counting import count_pairs, count_patterns
+from collabstudy.reporting import sentences
+from collabstudy.reporting.comparing import SECTION, mcnemar_sentence
+from collabstudy.reporting.results import NO_RESPONSES, Finding, Missing, Table
+from collabstudy.reporting.sentences.templates import fill
+from collabstudy.reporting.tables.comparisons import known_variables
+from collabstudy.reporting.words import count
+from collabstudy.statistics import (
+    cochran_q,
+    cramers_v,
+    fisher,
+    fisher_freeman_halton,
+    level_differences,
+    marginal_homogeneity,
+    pairwise_mcnemar,
+    signed_rank,
+)
+from collabstudy.study import Study
+
+YES_NO = ["yes", "no"]
+SAMPLES = 100_000
+
+
+def cross_finding(
+    frame: pd.DataFrame | None, study: Study, first: str, second: str, language: str = "en"
+) -> Finding | Missing:
+    """The tests that fit two crossed questions, each with what it asks and assumes.
+
+    Equal shares (McNemar) or equal margins (Stuart-Maxwell; of ordered answers also the signed rank test) where both
+    questions have the same levels; association in any case (Fisher, or Freeman and Halton), with Cramer's V.
+
+    Raises ``ValueError`` for a question that has no levels, and for an unknown language.
+    """
+    if frame is None:
+        return NO_RESPONSES
+    known = known_variables(study, (first, second))
+    table = count_pairs(frame, study, [(first, second)])[first, second]
+    name = f"{first} / {second}"
+    if first == second or not table.to_numpy().sum():
+        why = "itself" if first == second else "nobody"
+        return Finding([fill(why, language, SECTION, name=name)], (study.evidence,))
+    text = []
+    if known[first][0] == known[second][0]:
+        text += _same_levels(table, study, language, ordered=_ordered(study, first) and _ordered(study, second))
+    text.append(fill("association", language, SECTION, text=_association(table, study, language)))
+    text += [sentences.target("superpopulation", language), fill("exploration", language, SECTION)]
+    return Finding(text, (study.evidence,))
+
+
+def _same_levels(table: pd.DataFrame, study: Study, language: str, ordered: bool) -> list[str]:
+    if sorted(table.index) == sorted(YES_NO):
+        text = mcnemar_sentence(table.loc[YES_NO, YES_NO], study, language, study.synthetic)
+        return [fill("shares", language, SECTION, text=text)]
+    plain = table.to_numpy()
+    found = sentences.marginal_homogeneity(marginal_homogeneity(plain), language, study.synthetic)
+    margins = [fill("margins", language, SECTION, text=found)]
+    if ordered:
+        ranks = sentences.signed_rank(signed_rank(level_differences(plain)), language, study.synthetic)
+        margins.append(fill("order", language, SECTION, text=ranks))
+    return margins
+
+
+def _association(table: pd.DataFrame, study: Study, language: str) -> str:
+    seed, cells = study.analysis.seed, table.to_numpy()
+    if cells.shape == (2, 2):
+        found = sentences.fisher(fisher(cells, confidence=study.analysis.confidence), language)
+    else:
+        test = fisher_freeman_halton(cells, samples=SAMPLES, seed=seed)
+        found = sentences.freeman_halton(test, language, samples=SAMPLES, seed=seed)
+    effect = sentences.effect(cramers_v(cells, bias_corrected=True), language, study.synthetic)
+    return f"{found}; {effect}"
+
+
+def several_finding(
+    frame: pd.DataFrame | None, study: Study, names: Sequence[str], language: str = "en"
+) -> Finding | Missing:
+    """Cochran's Q of several yes/no questions, among those who answered all of them.
+
+    Raises ``ValueError`` for fewer than two names, one given twice, or one that is not answered by yes or no.
+    """
+    if frame is None:
+        return NO_RESPONSES
+    patterns = complete_patterns(frame, study, names)
+    if patterns.empty:
+        return Finding([fill("nobody several", language, SECTION)], (study.evidence,))
+    seed, persons = study.analysis.seed, int(patterns["persons"].sum())
+    test = cochran_q(patterns, "exact", SAMPLES, seed)
+    text = sentences.cochran(test, language, study.synthetic, SAMPLES, seed)
+    said = fill("several", language, SECTION, questions=len(names), persons=persons, text=text)
+    return Finding([said, sentences.target("superpopulation", language)], (study.evidence,))
+
+
+def pairwise_table(frame: pd.DataFrame | None, study: Study, names: Sequence[str]) -> Table | Missing:
+    """Which of several questions differ: exact McNemar of every two, Holm over all of them. Errors as above."""
+    if frame is None:
+        return NO_RESPONSES
+    patterns = complete_patterns(frame, study, names)
+    if patterns.empty:
+        return Missing("Nobody answered all of these questions with yes or no, so there is nothing to test.")
+    rows = [
+        {"first": item.first, "second": item.second, "exact p": item.test.pvalue, "Holm p": item.adjusted}
+        for item in pairwise_mcnemar(patterns, "exact", study.analysis.correction)
+    ]
+    title = "Every two of them" + (" (synthetic responses)" if study.synthetic else "")
+    answered = int(patterns["persons"].sum())
+    note = f"Exact McNemar tests among the {answered} who answered all; Holm over {count(len(rows), 'pair')}."
+    return Table(pd.DataFrame(rows), title, (study.evidence,), note, dict.fromkeys(("exact p", "Holm p"), ".4f"))
+
+
+def complete_patterns(frame: pd.DataFrame, study: Study, names: Sequence[str]) -> pd.DataFrame:
+    """Patterns of yes and no over several questions, of those who answered all. Raises ``ValueError``."""
+    known = known_variables(study, names)
+    if len(names) < 2 or len(set(names)) < len(names):
+        raise ValueError(f"give two or more different questions, not {', '.join(names) or 'none'}")
+    for name in names:
+        if sorted(known[name][0]) != sorted(YES_NO):
+            raise ValueError(f"{name!r} is not answered by yes or no, and Cochran's Q compares shares of yes")
+    patterns = count_patterns(frame, study, list(names))
+    return patterns[patterns[list(names)].isin(YES_NO).all(axis=1)].reset_index(drop=True)
+
+
+def _ordered(study: Study, name: str) -> bool:
+    """Whether every level has a score, in rising order."""
+    if name not in {question.name for question in study.questions}:
+        return False
+    scores = [choice.score for choice in study.choices_of(study.question(name)) if not choice.missing]
+    given = [score for score in scores if score is not None]
+    return len(given) == len(scores) and given == sorted(given)

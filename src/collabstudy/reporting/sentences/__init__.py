@@ -1,0 +1,41 @@
+"""Results of the statistics in one sentence each, English and Dutch, in the field's style."""
+
+from collabstudy.reporting.sentences.estimates import (
+    bounds,
+    break_even,
+    clustered,
+    difference,
+    marked,
+    odds_ratio,
+    share,
+    target,
+)
+from collabstudy.reporting.sentences.significance import (
+    adjusted,
+    cochran,
+    effect,
+    fisher,
+    freeman_halton,
+    marginal_homogeneity,
+    mcnemar,
+    signed_rank,
+)
+
+__all__ = [
+    "adjusted",
+    "bounds",
+    "break_even",
+    "clustered",
+    "cochran",
+    "difference",
+    "effect",
+    "fisher",
+    "freeman_halton",
+    "marginal_homogeneity",
+    "marked",
+    "mcnemar",
+    "odds_ratio",
+    "share",
+    "signed_rank",
+    "target",
+]

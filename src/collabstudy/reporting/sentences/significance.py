@@ -1,0 +1,87 @@
+"""Tests: one sentence each, a fragment without its full stop, with the estimate that belongs to it."""
+
+from __future__ import annotations
+
+from collabstudy.reporting.sentences.estimates import difference, marked, odds_ratio
+from collabstudy.reporting.sentences.numbers import decimals, method, noun, number, p_value, whole
+from collabstudy.reporting.sentences.templates import fill
+from collabstudy.statistics import EffectSize, HypothesisTest, Interval
+
+Cells = tuple[int, int, int, int]
+
+
+def mcnemar(cells: Cells, test: HypothesisTest, apart: Interval, language: str = "en", synthetic: bool = False) -> str:
+    """McNemar's test and the difference of the shares; ``cells``: yes to both, first only, second only, neither."""
+    _, first, second, _ = cells
+    name = "mcnemar" if first + second else "mcnemar alike"
+    values = {"test": fill(test.method, language, "mcnemar"), "p": p_value(test.pvalue, language), "both": sum(cells)}
+    values |= {"difference": difference(apart, language), "first": first, "second": second}
+    return marked(fill(name, language, **values), language, synthetic)
+
+
+def cochran(
+    test: HypothesisTest, language: str = "en", synthetic: bool = False, samples: int = 0, seed: int = 0
+) -> str:
+    """Cochran's Q with its degrees of freedom; ``samples`` and ``seed`` where p comes from random tables."""
+    values = {"freedom": test.degrees_of_freedom, "statistic": _statistic(test, language)}
+    text = fill("cochran", language, p=_how(test, language, samples, seed), **values)
+    return marked(text, language, synthetic)
+
+
+def marginal_homogeneity(test: HypothesisTest, language: str = "en", synthetic: bool = False) -> str:
+    """Stuart and Maxwell's test that two questions have the same margins."""
+    if not test.degrees_of_freedom:
+        text = fill("stuart_maxwell alike", language, p=p_value(test.pvalue, language))
+    else:
+        values = {"freedom": test.degrees_of_freedom, "statistic": _statistic(test, language)}
+        p = fill("asymptotic", language, p=p_value(test.pvalue, language))
+        text = fill("stuart_maxwell", language, p=p, **values)
+    return marked(text, language, synthetic)
+
+
+def signed_rank(test: HypothesisTest, language: str = "en", synthetic: bool = False) -> str:
+    """Wilcoxon's signed rank test of ordered answers."""
+    values = {"statistic": decimals(f"{test.statistic:g}", language), "p": _how(test, language)}
+    return marked(fill("signed rank", language, **values), language, synthetic)
+
+
+def fisher(test: HypothesisTest, language: str = "en", synthetic: bool = False) -> str:
+    """Fisher's exact test of two groups, with the conditional odds ratio where there is one."""
+    parts = [fill("fisher", language, p=p_value(test.pvalue, language))]
+    parts += [odds_ratio(test.odds_ratio, language)] if test.odds_ratio else []
+    return marked("; ".join(parts), language, synthetic)
+
+
+def freeman_halton(
+    test: HypothesisTest, language: str = "en", synthetic: bool = False, samples: int = 0, seed: int = 0
+) -> str:
+    """Fisher's exact test of a larger table; ``samples`` and ``seed`` where p comes from random tables."""
+    text = fill("freeman_halton", language, p=_how(test, language, samples, seed))
+    return marked(text, language, synthetic)
+
+
+def effect(found: EffectSize, language: str = "en", synthetic: bool = False) -> str:
+    """Cramer's V, or that it is not defined."""
+    name = method(found.method, language)
+    if found.estimate is None:
+        return marked(fill("no effect", language, name=name), language, synthetic)
+    corrected = fill("bias-corrected", language) if found.method.endswith("bias_corrected") else ""
+    estimate = decimals(f"{found.estimate:.2f}", language)
+    return marked(fill("effect", language, name=name, estimate=estimate, corrected=corrected), language, synthetic)
+
+
+def adjusted(pvalue: float, comparisons: int, correction: str, language: str = "en", synthetic: bool = False) -> str:
+    """One p-value after a correction for the number of comparisons."""
+    amount = f"{whole(comparisons, language)} {noun('comparison', comparisons, language)}"
+    values = {"p": p_value(pvalue, language), "method": method(correction, language), "number": amount}
+    return marked(fill("adjusted", language, **values), language, synthetic)
+
+
+def _how(test: HypothesisTest, language: str, samples: int = 0, seed: int = 0) -> str:
+    """P with the way in which it was computed, random tables with their number, seed and standard error."""
+    values = {"samples": whole(samples, language), "seed": seed, "error": number(test.standard_error or 0.0, language)}
+    return fill(test.method, language, p=p_value(test.pvalue, language), **values)
+
+
+def _statistic(test: HypothesisTest, language: str) -> str:
+    return decimals(f"{test.statistic:.2f}", language)

@@ -1,0 +1,49 @@
+"""One share in sentences: what the silent leave open of it, and what resemblance among colleagues would do to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from collabstudy.counting import Counts
+from collabstudy.reporting import sentences
+from collabstudy.reporting.results import NO_LEVELS, NO_RESPONSES, Finding, Missing
+from collabstudy.reporting.sentences.templates import fill
+from collabstudy.reporting.tables.nonresponse import NO_SHARE, UNINVITED, evidence, grid, nearest_half
+from collabstudy.statistics import break_even, share_bounds
+from collabstudy.study import NOT_ASKED, Study
+
+SECTION = "comparing"
+
+
+def silence_finding(counts: Mapping[str, Counts], study: Study, language: str = "en") -> Finding | Missing:
+    """Worst-case bounds and break-even of the share nearest one half, of a question that everyone was asked."""
+    if not counts:
+        return NO_RESPONSES if study.responses is None else NO_LEVELS
+    if study.invited is None:
+        return UNINVITED
+    asked = {name: item for name, item in counts.items() if not item.missing.get(NOT_ASKED)}
+    found = nearest_half(asked, study)
+    if found is None:
+        return NO_SHARE
+    name, persons, base, took_part = found
+    bounds = share_bounds(persons, base, took_part, study.invited)
+    said = [sentences.bounds(bounds, study.invited, True, language, study.synthetic)]
+    if 2 * persons != base and base < study.invited[1]:
+        said.append(sentences.break_even(break_even(persons, base, study.invited), language, study.synthetic))
+    text = [fill("named", language, SECTION, name=name, text=sentence) for sentence in said]
+    return Finding([*text, sentences.target("bounds", language)], evidence(study))
+
+
+def resemblance_finding(counts: Mapping[str, Counts], study: Study, language: str = "en") -> Finding | Missing:
+    """The interval of the same share without resemblance and with the strongest of the grid; clusters are unknown."""
+    if not counts:
+        return NO_RESPONSES if study.responses is None else NO_LEVELS
+    found = nearest_half(counts, study)
+    if found is None:
+        return NO_SHARE
+    name, persons, base, _ = found
+    cells = grid(persons, base, study.analysis.confidence)
+    ends = dict.fromkeys((cells[0], cells[-1])) if cells[-1].design_effect > 1 else cells[:1]
+    said = [sentences.clustered(cell, language, study.synthetic) for cell in ends]
+    text = [fill("named", language, SECTION, name=name, text=sentence) for sentence in said]
+    return Finding([fill("clusters", language, SECTION), *text], ("assumed", study.evidence))

@@ -1,0 +1,146 @@
+"""What those who did not answer leave open: rates, bounds of every share, and what resemblance would do."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+import pandas as pd
+
+from collabstudy.counting import Counts
+from collabstudy.reporting.results import NO_LEVELS, NO_RESPONSES, Missing, Table
+from collabstudy.reporting.tables.responses import share_rows
+from collabstudy.reporting.words import percent, span
+from collabstudy.statistics import break_even, dependence_grid, response_rates, share_bounds
+from collabstudy.statistics.dependence import ClusteredInterval
+from collabstudy.study import NOT_ASKED, Study
+
+HALF = Fraction(1, 2)
+LETTERS = {"partial": "P", "refusals": "R", "noncontacts": "NC", "other": "O", "unknown_eligibility": "U"}
+SIZES, CORRELATIONS = (1, 1.5, 2, 3), (0, 0.1, 0.3, 0.5, 1)
+NO_SHARE = Missing("Nobody answered a question that has answer levels, so there is no share to look at.")
+UNINVITED = Missing("How many were invited is not known, so nothing can be said of those who did not answer.")
+
+
+def rate_table(study: Study) -> Table | Missing:
+    """AAPOR's outcome rates, as bounds where the study does not record what became of an invitation."""
+    if study.invited is None:
+        return Missing("How many were invited is not known, so no response rate is defined.")
+    own = study.responses is not None and not study.synthetic
+    submitted = own and study.responses is not None and study.responses.complete_when is not None
+    rates = response_rates(study.respondents, study.invited, partial=0 if submitted else None)
+    rows = [
+        (
+            rate.name,
+            rate.definition,
+            rate.lower,
+            rate.upper,
+            ", ".join(LETTERS[name] for name in rate.unknown if name in LETTERS) or "–",
+        )
+        for rate in rates.values()
+    ]
+    frame = pd.DataFrame(rows, columns=["rate", "definition", "from", "to", "not recorded"])
+    frame = frame.astype({"from": float, "to": float})
+    note = (
+        "I complete, P partial, R refused, NC not reached, O other, U of unknown eligibility, e the eligible share of "
+        "U (AAPOR 2016, Standard Definitions). From and to: over every way to divide those of whom it is not recorded"
+    )
+    note += (
+        f", and over the {span(*map(str, study.invited))} invited. " if study.invited[0] < study.invited[1] else ". "
+    )
+    note += "Complete means submitted. " if submitted else ""
+    note += "No rate measures bias: who chose to take part may differ from who did not."
+    classes = ("responses" if own else "published", *(("assumed",) if study.invited[0] < study.invited[1] else ()))
+    return Table(frame, "Outcome rates", classes, note, dict.fromkeys(("from", "to"), ".1%"))
+
+
+def nonresponse_table(counts: Mapping[str, Counts], study: Study) -> Table | Missing:
+    """Worst-case (Manski) bounds of every share among the invited, and how many silent turn it at one half."""
+    if not counts:
+        return NO_RESPONSES if study.responses is None else NO_LEVELS
+    if study.invited is None:
+        return UNINVITED
+    rows = [row | _silent(study, item, item.levels[level]) for row, item, level in share_rows(counts, study)]
+    note = (
+        f"Item silent: took part and left it open; beside them {_silent_invited(counts, study.invited)} invited did "
+        f"not take part. Lower and upper: the share of the {span(*map(str, study.invited))} invited if all the silent "
+        "said no, or all said yes; nothing is assumed of them. Reaches half: how many yes among the silent bring the "
+        "share to one half, at the number invited that takes the smallest difference. A question that not everyone was "
+        "asked has no bounds: how many of the invited it concerns is not known."
+    )
+    formats = dict.fromkeys(("lower", "upper"), ".1%")
+    title = "What nonresponse leaves open" + (" (synthetic responses)" if study.synthetic else "")
+    return Table(pd.DataFrame(rows), title, evidence(study), note, formats)
+
+
+def _silent(study: Study, item: Counts, persons: int) -> dict[str, object]:
+    silent = sum(number for kind, number in item.missing.items() if kind != NOT_ASKED)
+    row: dict[str, object] = {"item silent": silent}
+    if study.invited is None or item.base == 0 or item.missing.get(NOT_ASKED):
+        return row | {"lower": None, "upper": None, "reaches half": "–"}
+    found = share_bounds(persons, item.base, item.base + silent, study.invited)
+    return row | {
+        "lower": float(found.lower),
+        "upper": float(found.upper),
+        "reaches half": _turn(persons, item.base, study.invited),
+    }
+
+
+def _silent_invited(counts: Mapping[str, Counts], invited: tuple[int, int]) -> str:
+    took_part = max(item.base + sum(item.missing.values()) for item in counts.values())
+    return span(*(str(number - took_part) for number in invited))
+
+
+def _turn(persons: int, base: int, invited: tuple[int, int]) -> str:
+    if base == invited[1]:
+        return "nobody silent"
+    if 2 * persons == base:
+        return "is at half"
+    found = break_even(persons, base, invited)
+    if found.persons is None:
+        return "never"
+    return f"{'≤' if found.above else '≥'} {found.persons} of {found.silent}"
+
+
+def nearest_half(counts: Mapping[str, Counts], study: Study) -> tuple[str, int, int, int] | None:
+    """The answer whose share is nearest one half, the larger base first: name, count, base, who took part."""
+    found = [
+        (f"{row['question']}: {row['answer']}", item.levels[level], item.base, item.base + sum(item.missing.values()))
+        for row, item, level in share_rows(counts, study)
+        if item.base
+    ]
+    return min(found, key=lambda one: (abs(Fraction(one[1], one[2]) - HALF), -one[2]), default=None)
+
+
+def grid(persons: int, base: int, confidence: float) -> tuple[ClusteredInterval, ...]:
+    """The sensitivity of one share, for groups no larger than its base."""
+    sizes = [size for size in SIZES if size <= base]
+    return dependence_grid(persons, base, sizes, CORRELATIONS, "wilson", confidence)
+
+
+def dependence_table(counts: Mapping[str, Counts], study: Study) -> Table | Missing:
+    """The interval of the share nearest one half, if respondents came in groups of like-minded ones."""
+    if not counts:
+        return NO_RESPONSES if study.responses is None else NO_LEVELS
+    found = nearest_half(counts, study)
+    if found is None:
+        return NO_SHARE
+    name, persons, base, _ = found
+    cells: dict[float, dict[str, str]] = {}
+    for item in grid(persons, base, study.analysis.confidence):
+        ends = f"{percent(item.interval.lower)} to {percent(item.interval.upper)}"
+        cells.setdefault(item.cluster_size, {})[f"correlation {item.correlation:g}"] = ends
+    rows = [{"respondents an organisation": f"{size:g}", **row} for size, row in cells.items()]
+    title = f"If colleagues resemble each other: {name}, {persons} of {base}"
+    title += " (synthetic responses)" if study.synthetic else ""
+    note = (
+        f"Wilson's {percent(study.analysis.confidence)} interval at an effective base: the base divided by the design "
+        f"effect 1 + (size of the group - 1) times the intra-class correlation (Kish 1965). Group size and "
+        " correlation are assumed: which respondents share an organisation is not known. Target: a superpopulation "
+        "of organisations of which those of the respondents are independent draws."
+    )
+    return Table(pd.DataFrame(rows), title, ("assumed", study.evidence), note)
+
+
+def evidence(study: Study) -> tuple[str, ...]:
+    """Of what responses say of the invited: their number is assumed where it is known as an interval only."""
+    interval = study.invited is not None and study.invited[0] < study.invited[1]
+    return (*(("assumed",) if interval else ()), study.evidence)
