@@ -9,7 +9,7 @@ from collabstudy.reporting import sentences
 from collabstudy.reporting.results import NO_RESPONSES, Finding, Missing
 from collabstudy.reporting.sentences.numbers import decimals, number
 from collabstudy.reporting.sentences.templates import fill
-from collabstudy.reporting.tables.comparisons import paired_comparisons
+from collabstudy.reporting.tables.comparisons import paired_comparisons, refused
 from collabstudy.statistics import (
     adjust_pvalues,
     mcnemar,
@@ -28,6 +28,8 @@ def pair_finding(
     """McNemar's test of one comparison in a sentence, with its target; ``Missing`` without responses."""
     if frame is None:
         return NO_RESPONSES
+    if (not_shown := refused(frame, study, comparison)) is not None:
+        return not_shown
     table = count_selections(frame, study, comparison.first, comparison.second)
     if comparison.design != "paired":
         return Finding([fill("unpaired", language, SECTION, name=comparison.name)], (study.evidence,))

@@ -9,6 +9,7 @@ import pandas as pd
 from collabstudy.counting import count_pairs, count_patterns
 from collabstudy.reporting import sentences
 from collabstudy.reporting.comparing import SECTION, mcnemar_sentence
+from collabstudy.reporting.gate import refusal
 from collabstudy.reporting.results import NO_RESPONSES, Finding, Missing, Table
 from collabstudy.reporting.sentences.templates import fill
 from collabstudy.reporting.tables.comparisons import known_variables
@@ -43,6 +44,9 @@ def cross_finding(
         return NO_RESPONSES
     known = known_variables(study, (first, second))
     table = count_pairs(frame, study, [(first, second)])[first, second]
+    not_shown = refusal(study, (first, second), int(table.to_numpy().sum()))
+    if not_shown is not None:
+        return not_shown
     name = f"{first} / {second}"
     if first == second or not table.to_numpy().sum():
         why = "itself" if first == second else "nobody"
@@ -89,6 +93,8 @@ def several_finding(
     if frame is None:
         return NO_RESPONSES
     patterns = complete_patterns(frame, study, names)
+    if (not_shown := refusal(study, names, int(patterns["persons"].sum()))) is not None:
+        return not_shown
     if patterns.empty:
         return Finding([fill("nobody several", language, SECTION)], (study.evidence,))
     seed, persons = study.analysis.seed, int(patterns["persons"].sum())
@@ -103,6 +109,8 @@ def pairwise_table(frame: pd.DataFrame | None, study: Study, names: Sequence[str
     if frame is None:
         return NO_RESPONSES
     patterns = complete_patterns(frame, study, names)
+    if (not_shown := refusal(study, names, int(patterns["persons"].sum()))) is not None:
+        return not_shown
     if patterns.empty:
         return Missing("Nobody answered all of these questions with yes or no, so there is nothing to test.")
     rows = [

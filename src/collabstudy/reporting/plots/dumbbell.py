@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from collabstudy.counting import Counts
 from collabstudy.published.verdicts import printed
+from collabstudy.reporting.gate import unmarked_counts
 from collabstudy.reporting.plots.style import (
     BLUE,
     BOLD,
@@ -55,6 +56,7 @@ def response_dumbbell(counts: dict[str, Counts], study: Study) -> Plot | Missing
     """The comparisons as counted in responses, each share among those who answered that question."""
     if study.responses is None:
         return NO_RESPONSES
+    counts = unmarked_counts(counts, study)
     pairs = []
     for comparison in study.comparisons:
         first, second = (_counted(counts, study, selection) for selection in (comparison.first, comparison.second))

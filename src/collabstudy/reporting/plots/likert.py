@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from collabstudy.counting import Counts
+from collabstudy.reporting.gate import unmarked_counts
 from collabstudy.reporting.plots.style import (
     BLUE,
     GREY,
@@ -33,9 +34,11 @@ def likert(counts: dict[str, Counts], study: Study) -> list[Plot | Missing]:
     """One figure for each list of three or more ordered levels (levels that have a score)."""
     if study.responses is None:
         return [NO_RESPONSES]
+    counts = unmarked_counts(counts, study)
     lists: dict[str, list[Question]] = {}
     for question in study.questions:
-        if question.type == "select_one" and question.list_name and len(_levels(study, question)) >= 3:
+        allowed = question.name in counts
+        if allowed and question.type == "select_one" and question.list_name and len(_levels(study, question)) >= 3:
             lists.setdefault(question.list_name, []).append(question)
     plots = [_plot(counts, study, questions) for questions in lists.values()]
     return [*plots] or [Missing("The study has no question with ordered answers, such as from disagree to agree.")]

@@ -8,6 +8,7 @@ import pandas as pd
 from collabstudy.cleaning import Cleaned
 from collabstudy.counting import Counts
 from collabstudy.importing import ImportLog
+from collabstudy.reporting.gate import NOTHING_LARGE_ENOUGH, shown_counts, withheld
 from collabstudy.reporting.results import NO_LEVELS, NO_RESPONSES, Missing, Table
 from collabstudy.reporting.words import percent
 from collabstudy.study import LEFT_EMPTY, NOT_ASKED, Study
@@ -68,6 +69,10 @@ def missing_table(counts: Mapping[str, Counts], study: Study) -> Table | Missing
     """Item nonresponse: base and kinds of missing answer, by question."""
     if not counts:
         return NO_RESPONSES if study.responses is None else NO_LEVELS
+    allowed = shown_counts(counts, study)
+    if not allowed:
+        return NOTHING_LARGE_ENOUGH
+    counts, left_out = {name: counts[name] for name in allowed}, withheld(counts, study)
     kinds = list(dict.fromkeys(kind for item in counts.values() for kind in item.missing))
     rows = []
     for name, item in counts.items():
@@ -81,4 +86,5 @@ def missing_table(counts: Mapping[str, Counts], study: Study) -> Table | Missing
     note = (
         f"Base: respondents who answered the item. {LEFT_EMPTY.replace('_', ' ').capitalize()}: asked and not answered."
     )
+    note = " ".join(filter(None, [note, left_out]))
     return Table(frame, "Item nonresponse", (study.evidence,), note, {"item nonresponse": ".1%"})

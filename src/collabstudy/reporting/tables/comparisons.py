@@ -7,18 +7,19 @@ from typing import Any
 import pandas as pd
 
 from collabstudy.counting import all_variables, count_pairs, count_selections
+from collabstudy.reporting.gate import IN_ALL, breakdown, is_breakdown, refusal
 from collabstudy.reporting.results import NO_COMPARISON, NO_RESPONSES, Missing, Table
 from collabstudy.reporting.words import count, label, percent
 from collabstudy.statistics import adjust_pvalues, cohen_g, mcnemar, paired_difference, paired_odds_ratio
 from collabstudy.study import Comparison, Study
-
-IN_ALL = "in all"  # with a blank, which no question's name has
 
 
 def pair_table(frame: pd.DataFrame | None, study: Study, comparison: Comparison) -> Table | Missing:
     """The two-by-two table of a comparison, among those who answered both questions."""
     if frame is None:
         return NO_RESPONSES
+    if (not_shown := refused(frame, study, comparison)) is not None:
+        return not_shown
     table = count_selections(frame, study, comparison.first, comparison.second)
     first, second = table.index.name, table.columns.name
     names = {"yes": f"{second}: yes", "no": f"{second}: no"}
@@ -60,7 +61,17 @@ def paired_comparisons(frame: pd.DataFrame | None, study: Study) -> list[Compari
     if not study.comparisons:
         return NO_COMPARISON
     paired = [comparison for comparison in study.comparisons if comparison.design == "paired"]
-    return paired or Missing("The study names no paired comparison, and McNemar's test is for pairs.")
+    if not paired:
+        return Missing("The study names no paired comparison, and McNemar's test is for pairs.")
+    allowed = [comparison for comparison in paired if refused(frame, study, comparison) is None]
+    return allowed or Missing("Not shown: no comparison has a base that is large enough to protect respondents.")
+
+
+def refused(frame: Any, study: Study, comparison: Comparison) -> Missing | None:
+    """Why a comparison of real responses is not shown, or ``None`` where it may be."""
+    table = count_selections(frame, study, comparison.first, comparison.second)
+    names = (comparison.first.question, comparison.second.question)
+    return refusal(study, names, int(table.to_numpy().sum()))
 
 
 def _test_row(frame: Any, study: Study, comparison: Comparison) -> dict[str, Any]:
@@ -119,7 +130,11 @@ def cross_table(frame: pd.DataFrame | None, study: Study, first: str, second: st
     if frame is None:
         return NO_RESPONSES
     known_variables(study, (first, second))
+    if is_breakdown(study, first, second):
+        return breakdown(frame, study, first, second)
     table = count_pairs(frame, study, [(first, second)])[first, second]
+    if (refused_pair := refusal(study, (first, second), int(table.to_numpy().sum()))) is not None:
+        return refused_pair
     shown = table.rename(columns=lambda level: f"{second}: {level}").assign(**{IN_ALL: table.sum(axis=1)})
     shown.insert(0, first, list(table.index))
     title = f"{first} by {second}"

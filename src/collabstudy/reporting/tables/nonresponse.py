@@ -6,6 +6,7 @@ from fractions import Fraction
 import pandas as pd
 
 from collabstudy.counting import Counts
+from collabstudy.reporting.gate import NOTHING_LARGE_ENOUGH
 from collabstudy.reporting.results import NO_LEVELS, NO_RESPONSES, Missing, Table
 from collabstudy.reporting.tables.responses import share_rows
 from collabstudy.reporting.words import percent, span
@@ -59,6 +60,8 @@ def nonresponse_table(counts: Mapping[str, Counts], study: Study) -> Table | Mis
     if study.invited is None:
         return UNINVITED
     rows = [row | _silent(study, item, item.levels[level]) for row, item, level in share_rows(counts, study)]
+    if not rows:
+        return NOTHING_LARGE_ENOUGH
     note = (
         f"Item silent: took part and left it open; beside them {_silent_invited(counts, study.invited)} invited did "
         f"not take part. Lower and upper: the share of the {span(*map(str, study.invited))} invited if all the silent "

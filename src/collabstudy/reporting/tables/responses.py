@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from collabstudy.counting import Counts
+from collabstudy.reporting.gate import NOTHING_LARGE_ENOUGH, large_enough, shown_counts, withheld
 from collabstudy.reporting.results import NO_LEVELS, NO_RESPONSES, Missing, Table
 from collabstudy.reporting.words import answer_label, percent
 from collabstudy.statistics import proportion_interval
@@ -26,19 +27,23 @@ def share_table(counts: Mapping[str, Counts], study: Study, names: list[str] | N
         for row, item, level in share_rows(counts, study)
         if names is None or row["question"] in names
     ]
+    if not rows:
+        return NOTHING_LARGE_ENOUGH
     method = f"Wilson interval, {percent(study.analysis.confidence)} confidence"
     finite = "; finite: exact hypergeometric interval for the shares of the invited. " + SELF_SELECTED
     note = method + (finite if study.invited else ".")
+    note = " ".join(filter(None, [note, withheld(counts, study) if names is None else ""]))
     return Table(pd.DataFrame(rows), "Shares with their bases", (study.evidence,), note, SHARE_FORMATS)
 
 
 def share_rows(counts: Mapping[str, Counts], study: Study) -> Iterator[tuple[dict[str, object], Counts, str]]:
     """The shares worth showing: question, answer, count and base, with the counts and the level they come from.
 
-    Of two levels the first says all; in the order of the codebook.
+    Of two levels the first says all; in the order of the codebook. Of real responses only what may be shown.
     """
+    allowed = shown_counts(counts, study)
     for question in study.questions:
-        for name, item in counts.items():
+        for name, item in allowed.items():
             if name.partition(".")[0] != question.name:
                 continue
             option = name.partition(".")[2]
@@ -72,6 +77,9 @@ def number_table(frame: pd.DataFrame | None, study: Study) -> Table | Missing:
     names = [question.name for question in study.questions if question.type in ("integer", "decimal")]
     if not names:
         return Missing("The study has no question that is answered by a number.")
+    names = [name for name in names if large_enough(study, int(frame[name].notna().sum()))]
+    if not names:
+        return NOTHING_LARGE_ENOUGH
     rows = [
         (name, int(values.notna().sum()), _or_none(values.mean()), _or_none(values.std()))
         for name in names
