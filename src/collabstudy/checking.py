@@ -19,9 +19,9 @@ from collabstudy.study import LEFT_EMPTY, NOT_ASKED, Figure, Study
 from collabstudy.study.loading import examine, load
 from collabstudy.study.owners import check_owner
 
-NO_DISCLOSURE = (
-    "No disclosure control is applied yet, whatever [disclosure] and the column identifying say: "
-    "do not publish pages made from real responses."
+INCOMPLETE = (
+    "Disclosure control is not complete yet: bases, groups and cells are protected (docs/disclosure.md); subtraction "
+    "between tables and personal data inside texts are not checked. Do not publish pages made from real responses."
 )
 
 
@@ -52,7 +52,7 @@ def check_study(name_or_path: str | Path) -> list[str]:
         removed = ", ".join(f"{number} {reason}" for reason, number in account.removed.items())
         lines.append(f"{study.responses.file}: {account.read} rows read, {account.used} used, removed: {removed}.")
         if study.disclosure or any(question.identifying for question in study.questions):
-            lines.append(NO_DISCLOSURE)
+            lines.append(INCOMPLETE)
         if not study.responses.sha256:
             lines.append("study.toml records no hash of the responses; --write-hash adds it.")
     return lines

@@ -19,7 +19,7 @@ Read = Callable[[Path], Any]
 
 TESTS = ("tests", "test sentences", "test dependence", "differences")
 SHARES = ("nonresponse", "dependence", "silence", "resemblance")
-REAL = "the responses are real, and no disclosure control is applied yet: do not publish these pages."
+REAL = "the responses are real, and disclosure control is not complete yet: do not publish these pages."
 
 
 def everything(item: Any) -> Iterator[tuple[str, Shown]]:

@@ -81,6 +81,7 @@ def test_the_same_bytes_on_every_call_and_in_every_process(library: Any) -> None
     program = (
         "import sys; sys.path.append(sys.argv[1])\n"
         "from hashlib import sha256; from pathlib import Path; from readings import figures, read_study\n"
+        "from collabstudy.reporting import gate; gate.is_open = lambda study: True\n"
         "for plot in figures(read_study(Path(sys.argv[2]))).values(): print(sha256(plot.svg.encode()).hexdigest())"
     )
     finished = subprocess.run(

@@ -28,7 +28,7 @@ def data_sentence(study: Study) -> Finding:
         made = ", made to print the same figures," if study.bases else ""  # from declared bases, by reconstruction
         parts.append(f"the responses are SYNTHETIC{made} and support no conclusion")
     else:
-        parts.append("the responses are real, and no disclosure control is applied yet: do not publish these pages")
+        parts.append("the responses are real, and disclosure control is not complete yet: do not publish these pages")
     evidence = tuple(name for name, has in (("published", study.figures), (study.evidence, study.responses)) if has)
     return Finding([f"What is real: {'; '.join(parts)}."], evidence or ("assumed",), {"wordings": len(study.figures)})
 

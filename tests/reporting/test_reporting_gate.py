@@ -1,0 +1,164 @@
+"""Of real responses only what protects the respondents is shown; each rule below, at and above its threshold."""
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import pytest
+from studies import choices, question, study_of
+
+from collabstudy.counting import count
+from collabstudy.reporting import comparing, crossing, plots, tables
+from collabstudy.reporting.results import Missing, Table
+from collabstudy.study import Comparison, Selection, Study
+
+YES_NO, TOWNS = choices("yn", "yes", "no"), choices("town", "ashby", "byford", "corton")
+
+
+def survey(**settings: Any) -> Study:
+    """Two plain questions, and the town of the respondent, which could tell who somebody is."""
+    pair = Selection("weekly", ("yes",)), Selection("partners", ("yes",))
+    study = study_of(
+        question("weekly", "select_one yn"),
+        question("partners", "select_one yn"),
+        replace(question("town", "select_one town"), identifying=True),
+        lists=[YES_NO, TOWNS],
+    )
+    comparison = Comparison("pair", *pair, design="paired", relation="first > second", origin="exploratory")
+    return replace(study, respondents=200, comparisons=(comparison,), **settings)
+
+
+def responses(cells: dict[tuple[str, str, str], int]) -> pd.DataFrame:
+    """Persons by weekly, partners and town."""
+    rows = [answers for answers, persons in cells.items() for _ in range(persons)]
+    frame = pd.DataFrame(rows, columns=["weekly", "partners", "town"])
+    levels = {"weekly": ["yes", "no"], "partners": ["yes", "no"], "town": [choice.name for choice in TOWNS]}
+    return frame.apply(lambda column: pd.Categorical(column, [*levels[column.name], "left_empty"], ordered=True))
+
+
+def everything(frame: pd.DataFrame, study: Study) -> list[Any]:
+    counts = count(frame, study)
+    comparison = study.comparisons[0]
+    return [
+        tables.share_table(counts, study),
+        tables.missing_table(counts, study),
+        tables.pair_table(frame, study, comparison),
+        tables.significance_table(frame, study),
+        tables.difference_table(frame, study),
+        tables.cross_table(frame, study, "weekly", "partners"),
+        comparing.pair_finding(frame, study, comparison),
+        comparing.significance_finding(frame, study),
+        comparing.dependence_finding(frame, study),
+        crossing.cross_finding(frame, study, "weekly", "partners"),
+        crossing.several_finding(frame, study, ["weekly", "partners"]),
+        crossing.pairwise_table(frame, study, ["weekly", "partners"]),
+        plots.response_dumbbell(counts, study),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("persons", "minimum", "shown"),
+    [(9, 10, False), (10, 10, True), (11, 10, True), (4, 5, False), (5, 5, True), (6, 5, True)],
+)
+def test_a_base_below_at_and_above_the_minimum(persons: int, minimum: int, shown: bool) -> None:
+    frame = responses({("yes", "no", "ashby"): persons - 2, ("no", "yes", "ashby"): 2})
+    for result in everything(frame, survey(disclosure={"minimum_base": minimum})):
+        assert isinstance(result, Missing) is not shown, result
+
+
+def test_a_synthetic_study_is_open() -> None:
+    frame = responses({("yes", "no", "ashby"): 2, ("no", "yes", "byford"): 1})
+    for result in everything(frame, survey(synthetic=True)):
+        assert not isinstance(result, Missing)
+    assert isinstance(tables.cross_table(frame, survey(synthetic=True), "town", "weekly"), Table)
+
+
+MIXED = {("yes", "yes", "ashby"): 8, ("no", "no", "ashby"): 7, ("yes", "no", "byford"): 6, ("no", "yes", "byford"): 6}
+
+
+def shares(frame: pd.DataFrame, study: Study) -> dict[tuple[str, str], int]:
+    table = tables.share_table(count(frame, study), study)
+    assert isinstance(table, Table)
+    return {(row["question"], row["answer"]): row["count"] for row in table.frame.to_dict("records")}
+
+
+@pytest.mark.parametrize(("persons", "alone"), [(9, False), (10, True), (11, True)])
+def test_a_small_group_of_an_identifying_question_is_pooled(persons: int, alone: bool) -> None:
+    frame = responses({**MIXED, ("yes", "yes", "corton"): persons})
+    found = {answer: n for (name, answer), n in shares(frame, survey()).items() if name == "town"}
+    # of nine in Corton the pool would be too small: Byford, the smaller of the others, goes in with them
+    assert found == ({"ashby": 15, "byford": 12, "corton": persons} if alone else {"ashby": 15})
+    table = tables.share_table(count(frame, survey()), survey())
+    assert isinstance(table, Table)
+    assert ("Groups below 10 persons are pooled: town." in table.note) is not alone
+
+
+def cells(table: Any) -> list[list[str]]:
+    assert isinstance(table, Table), table
+    return [[str(cell) for cell in row] for row in table.frame.itertuples(index=False)]
+
+
+@pytest.mark.parametrize(
+    ("yes", "row"),
+    [
+        (4, ["ashby", "<5", "withheld", "16"]),
+        (5, ["ashby", "5", "11", "16"]),
+        (6, ["ashby", "6", "10", "16"]),
+        (0, ["ashby", "<5", "withheld", "16"]),
+        (16, ["ashby", "withheld", "<5", "16"]),
+    ],
+)
+def test_a_cell_below_at_and_above_the_threshold(yes: int, row: list[str]) -> None:
+    frame = responses(
+        {
+            ("yes", "yes", "ashby"): yes,
+            ("no", "yes", "ashby"): 16 - yes,
+            ("yes", "no", "byford"): 20,
+            ("no", "no", "byford"): 21,
+        }
+    )
+    for order in (("town", "weekly"), ("weekly", "town")):
+        table = tables.cross_table(frame, survey(), *order)
+        found = cells(table)
+        assert found[0] == row
+        assert found[-1] == ["all", str(20 + yes), str(37 - yes), "57"]
+        assert (found[1][1:3] == ["20", "21"]) is (row[1].isdigit())
+    assert isinstance(crossing.cross_finding(frame, survey(), "town", "weekly"), Missing)
+
+
+def test_who_did_not_state_the_group_can_not_be_found_by_subtraction() -> None:
+    frame = responses({**MIXED, ("yes", "yes", "corton"): 12})
+    frame.loc[0, "town"] = "left_empty"
+    found = cells(tables.cross_table(frame, survey(), "town", "weekly"))
+    total = {row[0]: row[1:] for row in found}
+    assert total["all"] == ["26", "13", "39"]  # everyone's, as in the table of shares
+    assert "not stated" not in total
+
+
+def test_two_identifying_questions_and_a_comparison_with_one_are_not_shown() -> None:
+    study = survey()
+    comparison = replace(study.comparisons[0], second=Selection("town", ("ashby",)))
+    frame = responses({**MIXED, ("yes", "yes", "corton"): 12})
+    study = replace(study, comparisons=(comparison,))
+    for result in (
+        tables.pair_table(frame, study, comparison),
+        tables.significance_table(frame, study),
+        comparing.pair_finding(frame, study, comparison),
+        plots.response_dumbbell(count(frame, study), study),
+        tables.cross_table(frame, study, "town", "town"),
+    ):
+        assert isinstance(result, Missing), result
+
+
+def test_no_group_of_ten_no_breakdown() -> None:
+    frame = responses({("yes", "yes", "ashby"): 9, ("no", "no", "byford"): 9})
+    result = tables.cross_table(frame, survey(), "town", "weekly")
+    assert isinstance(result, Missing)
+    assert result.reason == "Not shown: town has no two groups of 10 persons or more."
+
+
+def test_the_library_of_twelve_shows_no_branch(library: Any) -> None:
+    table = tables.share_table(library.counts, library.study)
+    assert isinstance(table, Table)
+    assert "branch" not in set(table.frame["question"])
+    assert "Not shown, since a group or the base is below 10 persons:" in table.note
