@@ -36,7 +36,8 @@ def test_what_is_said_of_a_study_with_responses(library: Path) -> None:
         "published.csv: 4 figures, statements.csv: 3 statements.",
         "responses.csv: 14 rows read, 12 used, removed: 1 test, 1 partial, 0 double.",
         "Disclosure control is not complete yet: bases, groups and cells are protected (docs/disclosure.md); "
-        "subtraction between tables and personal data inside texts are not checked. Do not publish pages made from real responses.",
+        "subtraction between tables and personal data inside texts are not checked. "
+        "Do not publish pages made from real responses.",
     ]
 
 
