@@ -3,14 +3,14 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 TRUE, FALSE = "TRUE", "FALSE"
 
 
-def number_text(value: float) -> str:
+def number_text(value: float | np.float32) -> str:
     """The shortest decimal text that reads back as the same number of the same type: 5, not 5.0; 0.1, not 0.1000001.
 
     Never an exponent. Infinities and not-a-number raise ``ValueError``.
@@ -56,13 +56,7 @@ def cell_text(value: object) -> str:
     return time_text(value)
 
 
-def each_once(values: NDArray[np.generic], text: Callable[..., str]) -> list[str]:
-    """``text`` of each value, computed once for each that differs; not-a-number is blank."""
-    different, places = np.unique(values, return_inverse=True)
-    texts = ["" if value != value else text(value) for value in different]
-    return [texts[place] for place in places.tolist()]
-
-
-def numbers_text(values: Sequence[float] | NDArray[np.generic], dtype: type[np.generic] = np.float64) -> list[str]:
-    """The texts of a column of numbers, of ``dtype`` as the file stores them; not-a-number is blank."""
-    return each_once(np.asarray(values, dtype=dtype), number_text)
+def texts(values: Sequence[Any], text: Callable[[Any], str]) -> list[str]:
+    """``text`` of each value, computed once for each that differs; ``None`` and not-a-number are blank."""
+    known = {value: "" if value is None or value != value else text(value) for value in set(values)}
+    return [known[value] for value in values]
