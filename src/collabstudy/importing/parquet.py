@@ -52,16 +52,19 @@ def _cells(path: Path, file: pq.ParquetFile, schema: pa.Schema, options: Options
     for batch in file.iter_batches(batch_size=CHUNK):
         batch.validate(full=True)
         for name, chunks, column in zip(schema.names, cells, batch.columns, strict=True):
-            if pa.types.is_floating(column.type) and pc.any(pc.is_inf(column)).as_py():
-                row = count + pc.index(pc.is_inf(column), True).as_py() + 1
-                raise StudyError(
-                    [Fault(path.name, "the number is infinite", row, name, mend="correct it in its source")]
-                )
+            _refuse_infinite(path, name, column, count)
             chunks.append(_text(column))
         count += len(batch)
         if options.progress:
             options.progress(count)
     return cells
+
+
+def _refuse_infinite(path: Path, name: str, column: pa.Array, count: int) -> None:
+    infinite = pc.index(pc.is_inf(column), True).as_py() if pa.types.is_floating(column.type) else -1
+    if infinite >= 0:
+        mend = "correct it where it was made"
+        raise StudyError([Fault(path.name, "the number is infinite", count + infinite + 1, name, mend=mend)])
 
 
 def _text(column: pa.Array) -> pa.Array:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pyreadstat
 
+from collabstudy.importing.apart import read_apart
 from collabstudy.importing.labelled import Metadata, Missing, Texts, day_text, labelled_table, read_cases
 from collabstudy.importing.magic import SPSS, check_form
 from collabstudy.importing.table import ImportLog, Note, Options, TextTable
@@ -32,6 +33,11 @@ def read(path: Path, options: Options) -> tuple[TextTable, ImportLog]:
     where the file is no SPSS data, is damaged, or has one label for several codes of a column.
     """
     check_form(path, SPSS)
+    return read_apart(read_here, path, options)
+
+
+def read_here(path: Path, options: Options) -> tuple[TextTable, ImportLog]:
+    """As :func:`read`, in this process, which a damaged file may end."""
     cases = read_cases(path, pyreadstat.read_sav, options, _described)
     metadata = cases.metadata
     groups: dict[str, str] = {}

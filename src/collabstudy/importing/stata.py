@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pyreadstat
 
+from collabstudy.importing.apart import read_apart
 from collabstudy.importing.labelled import Metadata, Missing, Texts, day_text, labelled_table, read_cases
 from collabstudy.importing.magic import STATA, check_form
 from collabstudy.importing.table import ImportLog, Note, Options, TextTable
@@ -33,6 +34,11 @@ def read(path: Path, options: Options) -> tuple[TextTable, ImportLog]:
     Stata data, is damaged, or has one label for several codes of a column.
     """
     check_form(path, STATA)
+    return read_apart(read_here, path, options)
+
+
+def read_here(path: Path, options: Options) -> tuple[TextTable, ImportLog]:
+    """As :func:`read`, in this process, which a damaged file may end."""
     cases = read_cases(path, pyreadstat.read_dta, options, _described)
     table, notes = labelled_table(path, cases)
     encoding = options.encoding or ("utf-8" if _release(path) >= UNICODE else "windows-1252")
