@@ -173,7 +173,7 @@ def test_b075_formulas_without_a_result_and_merged_cells_are_refused_by_cell(tmp
         "export.xlsx, line 2: cell A2 of sheet 'Blad1' holds a formula without a saved result; "
         "paste the values in its place.",
         "export.xlsx, line 5: cells I5:J5 of sheet 'Blad1' are merged: only the first has a value; "
-        "unmerge them and fill each cell.",
+        "unmerge and fill each cell.",
     ]
 
 

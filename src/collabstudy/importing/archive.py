@@ -18,7 +18,7 @@ SMALLER = "save only the sheet with the answers as a new workbook"
 
 @dataclass(frozen=True)
 class Limits:
-    """What an archive may hold: sizes in bytes when unpacked, ``ratio`` of unpacked to packed size.
+    """What an archive may hold: sizes in bytes when unpacked, ``ratio`` of unpacked to packed size, ``cells`` a sheet.
 
     The ratio counts from ``small`` bytes on: a short sheet of equal answers packs very well and harms nobody. The one
     real workbook that was measured has a ratio of 10; a bomb of zeros comes to about 1,000.
@@ -29,6 +29,7 @@ class Limits:
     ratio: int = 100
     members: int = 2_000
     small: int = 10 * MEGABYTE
+    cells: int = 100_000_000
 
 
 def check_archive(path: Path, limits: Limits | None = None) -> None:

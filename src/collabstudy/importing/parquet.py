@@ -28,7 +28,7 @@ def read(path: Path, options: Options) -> tuple[TextTable, ImportLog]:
     """
     check_form(path, PARQUET)
     try:
-        with pq.ParquetFile(path) as file:
+        with pq.ParquetFile(path, page_checksum_verification=True) as file:
             schema = file.schema_arrow
             faults = list(_kind_faults(path, schema))
             if faults:

@@ -8,6 +8,7 @@ import posixpath
 import xml.etree.ElementTree as ET
 import zipfile
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from xml.parsers import expat
 
@@ -23,10 +24,23 @@ class Scan:
 
     errors: list[tuple[str, str]] = field(default_factory=list)
     without_result: list[str] = field(default_factory=list)
+    merged: list[str] = field(default_factory=list)
     negative_dates: set[str] = field(default_factory=set)
+    cells: int = 0
+    last_row: int = 0
+    last_column: int = 0
     formulas: int = 0
     hidden_rows: int = 0
     hidden_columns: int = 0
+
+
+@cache
+def _number(letters: str) -> int:
+    """The number of a column from its letters: A is 1, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
 
 
 def letters(column: int) -> str:
@@ -88,7 +102,8 @@ class _Handler:
         self.parser.EndElementHandler = self._end
         self.parser.StartDoctypeDeclHandler = self._doctype
         self.cell: dict[str, str] = {}
-        self.formula = False
+        self.row = self.column = 0
+        self.formula = self.inline = False
         self.text: list[str] = []
 
     def _doctype(self, *_: object) -> None:
@@ -97,14 +112,20 @@ class _Handler:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         match name.rpartition(":")[2]:
             case "c":
-                self.cell, self.formula, self.text = attributes, False, []
+                self.cell, self.formula, self.inline, self.text = attributes, False, False, []
+                self._place(attributes.get("r"))
             case "f":
                 self.formula = True
             case "v":
                 self.text = []
                 self.parser.CharacterDataHandler = self.text.append
-            case "row" if attributes.get("hidden") in {"1", "true"}:
-                self.scan.hidden_rows += 1
+            case "is":
+                self.inline = True
+            case "row":
+                self.row, self.column = int(attributes.get("r", self.row + 1)), 0
+                self.scan.hidden_rows += attributes.get("hidden") in {"1", "true"}
+            case "mergeCell" if len(self.scan.merged) < MOST:
+                self.scan.merged.append(attributes.get("ref", ""))
             case "col" if attributes.get("hidden") in {"1", "true"}:
                 self.scan.hidden_columns += int(attributes.get("max", 1)) - int(attributes.get("min", 1)) + 1
 
@@ -113,13 +134,35 @@ class _Handler:
             case "v":
                 self.parser.CharacterDataHandler = None
             case "c":
-                self._judge(self.cell.get("r", "?"), self.cell.get("t", "n"), "".join(self.text))
+                self._judge(self.cell.get("t", "n"), "".join(self.text))
 
-    def _judge(self, place: str, kind: str, text: str) -> None:
-        self.scan.formulas += self.formula
-        if kind == "e" and len(self.scan.errors) < MOST:
-            self.scan.errors.append((place, text))
-        elif self.formula and not text and kind != FORMULA_TEXT and len(self.scan.without_result) < MOST:
-            self.scan.without_result.append(place)
+    def _place(self, reference: str | None) -> None:
+        """Where the cell is; a writer may leave references out."""
+        if reference:
+            self.row, self.column = corner(reference)
+        else:
+            self.column += 1
+
+    def _judge(self, kind: str, text: str) -> None:
+        scan = self.scan
+        filled = bool(text or self.formula or self.inline)
+        if filled or "t" in self.cell:  # the reader lays out cells of empty text too
+            scan.last_row, scan.last_column = max(scan.last_row, self.row), max(scan.last_column, self.column)
+        scan.cells += filled
+        scan.formulas += self.formula
+        if kind == "e" and len(scan.errors) < MOST:
+            scan.errors.append((self._reference(), text))
+        elif self.formula and not text and kind != FORMULA_TEXT and len(scan.without_result) < MOST:
+            scan.without_result.append(self._reference())
         elif text.startswith("-") and kind == "n" and self.cell.get("s", "0") != "0":
-            self.scan.negative_dates.add(place)
+            scan.negative_dates.add(self._reference())
+
+    def _reference(self) -> str:
+        return f"{letters(self.column)}{self.row}"
+
+
+def corner(area: str) -> tuple[int, int]:
+    """Row and column of the first cell of an area such as ``I5:J5``."""
+    first = area.partition(":")[0]
+    column = first.rstrip("0123456789")
+    return int(first[len(column) :]), _number(column)

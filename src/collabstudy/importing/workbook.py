@@ -4,16 +4,16 @@ Read by python-calamine; what that drops without a word (error cells, formulas w
 hidden) is looked for in the sheet's XML and refused or noted.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from collabstudy.errors import Fault, StudyError
-from collabstudy.importing.archive import check_archive
+from collabstudy.importing.archive import Limits, check_archive
 from collabstudy.importing.magic import AGAIN, WORKBOOK, check_form
 from collabstudy.importing.platforms import platform
-from collabstudy.importing.sheet_scan import Scan, letters, scan_sheet
+from collabstudy.importing.sheet_scan import Scan, corner, letters, scan_sheet
 from collabstudy.importing.sheet_table import SHOWN, cell_fault, sheet_table
 from collabstudy.importing.table import ImportLog, Note, Options, TextTable
 
@@ -30,17 +30,17 @@ def read(path: Path, options: Options) -> tuple[TextTable, ImportLog]:
     check_archive(path)
     try:
         with CalamineWorkbook.from_path(path) as workbook:
-            name, others = _chosen(path, workbook, options.sheet)
-            sheet = workbook.get_sheet_by_name(name)
-            scan = scan_sheet(path, name)
-            faults = [*_scan_faults(path, name, scan), *_merged_faults(path, name, sheet)]
-            if faults:
+            scans = {name: scan_sheet(path, name) for name in workbook.sheet_names}
+            name, others = _chosen(path, workbook, scans, options.sheet)
+            faults = list(_scan_faults(path, name, scans[name], Limits()))
+            if faults:  # before the reader lays out all cells up to the last one
                 raise StudyError(faults)
-            table, headers, found, blank = sheet_table(path, name, sheet, scan, options)
+            sheet = workbook.get_sheet_by_name(name)
+            table, headers, found, blank = sheet_table(path, name, sheet, scans[name], options)
     except (CalamineError, OSError, ValueError) as error:
         message = f"the workbook cannot be read ({path.stat().st_size:,} bytes; {_sentence(error)})"
         raise StudyError([Fault(path.name, message, mend=AGAIN)]) from None
-    notes = (*others, *_scan_notes(scan), *found)
+    notes = (*others, *_scan_notes(scans[name]), *found)
     form = platform(headers)
     return table, ImportLog(path.name, form, "utf-8", "", len(table), len(table.columns), blank, 1, notes)
 
@@ -49,12 +49,12 @@ def _sentence(error: Exception) -> str:
     return str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__
 
 
-def _chosen(path: Path, workbook: CalamineWorkbook, wanted: str) -> tuple[str, list[Note]]:
+def _chosen(path: Path, workbook: CalamineWorkbook, scans: Mapping[str, Scan], wanted: str) -> tuple[str, list[Note]]:
     """The sheet to read, and notes on the others."""
     if wanted and wanted not in workbook.sheet_names:
         message = f"the workbook has no such sheet; it has {_listed(workbook.sheet_names)}"
         raise StudyError([Fault(path.name, message, value=wanted, mend="correct `sheet` in study.toml")])
-    filled = [name for name in workbook.sheet_names if workbook.get_sheet_by_name(name).height]
+    filled = [name for name, scan in scans.items() if scan.cells]
     hidden = {sheet.name for sheet in workbook.sheets_metadata if sheet.visible != SheetVisibleEnum.Visible}
     candidates = [wanted] if wanted else [name for name in filled if name not in hidden] or filled
     if not candidates:
@@ -82,7 +82,12 @@ def _scan_notes(scan: Scan) -> Iterator[Note]:
         yield Note(f"hidden columns were read like the others: {scan.hidden_columns}")
 
 
-def _scan_faults(path: Path, name: str, scan: Scan) -> Iterator[Fault]:
+def _scan_faults(path: Path, name: str, scan: Scan, limits: Limits) -> Iterator[Fault]:
+    laid_out = scan.last_row * scan.last_column
+    if laid_out > limits.cells:
+        last = f"{letters(scan.last_column)}{scan.last_row}"
+        message = f"sheet {name!r} reaches to cell {last}: {laid_out:,} cells (limit {limits.cells:,}); refused"
+        yield Fault(path.name, message, mend="remove what stands far from the answers")
     for place, error in scan.errors[:SHOWN]:
         yield cell_fault(path, name, place, "holds an error", "correct the formula or empty the cell", error)
     for place in scan.without_result[:SHOWN]:
@@ -90,11 +95,7 @@ def _scan_faults(path: Path, name: str, scan: Scan) -> Iterator[Fault]:
     more = max(0, len(scan.errors) - SHOWN) + max(0, len(scan.without_result) - SHOWN)
     if more:
         yield Fault(path.name, f"at least {more} more such cells in sheet {name!r}", mend="correct them likewise")
-
-
-def _merged_faults(path: Path, name: str, sheet: CalamineSheet) -> Iterator[Fault]:
-    end = sheet.end or (0, 0)
-    inside = [area for area in sheet.merged_cell_ranges or [] if area[0][0] <= end[0] and area[0][1] <= end[1]]
-    for (top, left), (bottom, right) in sorted(inside)[:SHOWN]:
-        place = f"{letters(left + 1)}{top + 1}:{letters(right + 1)}{bottom + 1}"
-        yield cell_fault(path, name, place, "are merged: only the first has a value", "unmerge them and fill each cell")
+    for area in scan.merged[:SHOWN]:
+        row, column = corner(area)
+        if row <= scan.last_row and column <= scan.last_column:
+            yield cell_fault(path, name, area, "are merged: only the first has a value", "unmerge and fill each cell")
