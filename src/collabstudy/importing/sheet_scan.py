@@ -31,7 +31,12 @@ class Scan:
     last_column: int = 0
     formulas: int = 0
     hidden_rows: int = 0
-    hidden_columns: int = 0
+    hidden_areas: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def hidden_columns(self) -> int:
+        """How many of the columns with cells are hidden."""
+        return sum(max(0, min(last, self.last_column) - first + 1) for first, last in self.hidden_areas)
 
 
 @cache
@@ -103,7 +108,7 @@ class _Handler:
         self.parser.StartDoctypeDeclHandler = self._doctype
         self.cell: dict[str, str] = {}
         self.row = self.column = 0
-        self.formula = self.inline = False
+        self.formula = self.inline = self.hidden = False
         self.text: list[str] = []
 
     def _doctype(self, *_: object) -> None:
@@ -123,11 +128,11 @@ class _Handler:
                 self.inline = True
             case "row":
                 self.row, self.column = int(attributes.get("r", self.row + 1)), 0
-                self.scan.hidden_rows += attributes.get("hidden") in {"1", "true"}
+                self.hidden = attributes.get("hidden") in {"1", "true"}
             case "mergeCell" if len(self.scan.merged) < MOST:
                 self.scan.merged.append(attributes.get("ref", ""))
             case "col" if attributes.get("hidden") in {"1", "true"}:
-                self.scan.hidden_columns += int(attributes.get("max", 1)) - int(attributes.get("min", 1)) + 1
+                self.scan.hidden_areas.append((int(attributes.get("min", 1)), int(attributes.get("max", 1))))
 
     def _end(self, name: str) -> None:
         match name.rpartition(":")[2]:
@@ -146,8 +151,10 @@ class _Handler:
     def _judge(self, kind: str, text: str) -> None:
         scan = self.scan
         filled = bool(text or self.formula or self.inline)
-        if filled or "t" in self.cell:  # the reader lays out cells of empty text too
+        if filled or kind != "n":  # the reader lays out cells of empty text too
             scan.last_row, scan.last_column = max(scan.last_row, self.row), max(scan.last_column, self.column)
+        if filled and self.hidden:
+            scan.hidden_rows, self.hidden = scan.hidden_rows + 1, False
         scan.cells += filled
         scan.formulas += self.formula
         if kind == "e" and len(scan.errors) < MOST:
