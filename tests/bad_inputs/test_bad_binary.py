@@ -1,13 +1,19 @@
 """Files of SPSS, Stata, Parquet and Excel that go wrong elsewhere without a word; one test a row of bad_inputs.csv."""
 
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import openpyxl
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pyreadstat
 import pytest
 
 from collabstudy.errors import StudyError
-from collabstudy.importing import workbook
+from collabstudy.importing import parquet, spss, stata, workbook
 from collabstudy.importing.archive import Limits, check_archive
 from collabstudy.importing.table import Options, Reader
 
@@ -119,6 +125,53 @@ def test_b008_a_workbook_that_was_cut_off(tmp_path: Path) -> None:
     ]
 
 
+FRAME = pd.DataFrame({"q": np.arange(400.0), "r": ["een tekst"] * 400})
+
+
+@pytest.mark.parametrize("share", [0.05, 0.3, 0.6, 0.99])
+@pytest.mark.parametrize(
+    ("reader", "write", "name"),
+    [
+        (spss.read_here, pyreadstat.write_sav, "export.sav"),
+        (stata.read_here, pyreadstat.write_dta, "export.dta"),
+        (parquet.read, lambda frame, path: pq.write_table(pa.Table.from_pandas(frame), path), "export.parquet"),
+    ],
+)
+def test_b008_a_file_that_was_cut_off_is_refused_with_its_size(
+    reader: Reader, write: Callable[[pd.DataFrame, Path], None], name: str, share: float, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    write(FRAME, path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: int(len(whole) * share)])
+    (sentence,) = refused(reader, path)
+    assert sentence.startswith(f"{name}: the file is damaged or cut off ({path.stat().st_size:,} bytes; ")
+    assert sentence.endswith("; download it again or save it again.")
+
+
+def test_b008_the_first_bytes_of_a_file_of_spss(tmp_path: Path) -> None:
+    path = tmp_path / "export.sav"
+    pyreadstat.write_sav(FRAME, path)
+    path.write_bytes(path.read_bytes()[:900])
+    assert refused(spss.read, path) == [
+        "export.sav: the file is damaged or cut off (900 bytes; File did not contain the expected number of rows); "
+        "download it again or save it again."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reader", "form"),
+    [(spss.read, "SPSS data (.sav)"), (stata.read, "Stata data (.dta)"), (parquet.read, "Parquet data")],
+)
+def test_b005_a_name_that_lies_of_the_other_forms(reader: Reader, form: str, tmp_path: Path) -> None:
+    path = tmp_path / "export.bin"
+    path.write_bytes(b"a;b\n1;2\n")
+    assert refused(reader, path) == [
+        f"export.bin: the file is not {form}; it looks like semicolon-separated text (8 bytes); "
+        "rename it to .csv and read it as text."
+    ]
+
+
 def test_b067_a_serial_number_is_a_date_only_where_the_workbook_says_so(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.append(["day", "number", "text"])
@@ -193,4 +246,55 @@ def test_b075_a_formula_with_its_result_is_read_and_noted(tmp_path: Path) -> Non
     assert table.rows == [("7", "Ja")]
     assert [(note.what, note.cells) for note in log.notes] == [
         ("formulas were read by the result that the file was saved with", 1)
+    ]
+
+
+def test_b076_user_missing_and_unlabelled_codes_of_spss_stay_as_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "export.sav"
+    frame = pd.DataFrame({"q": [1.0, 8.0, 99.0, -9.0, 4.0, np.nan]})
+    labels = {"q": {1: "red", 99: "skipped"}}
+    ranges = {"q": [{"lo": -9, "hi": -9}, 8, 99]}
+    pyreadstat.write_sav(frame, path, variable_value_labels=labels, missing_ranges=ranges)
+    table, log = spss.read(path, Options())
+    assert table.column("q") == ("1", "8", "99", "-9", "4", "")
+    (field,) = table.fields
+    assert field.levels == {"1": "red", "99": "skipped"}  # 4 has no label: the codebook's to judge
+    assert field.missing == ("-9", "8", "99")
+    assert [(note.what, note.where, note.cells) for note in log.notes] == [
+        ("codes that mean no answer: -9, 8, 99", "q", 3)
+    ]
+
+
+def test_b077_extended_missing_values_of_stata_keep_their_letter(tmp_path: Path) -> None:
+    path = tmp_path / "export.dta"
+    frame = pd.DataFrame({"q": [1, "a", "z", 2, None], "r": ["a", "b", "", "a", "a"]})
+    pyreadstat.write_dta(
+        frame, path, missing_user_values={"q": ["a", "z"]}, variable_value_labels={"q": {1: "Ja", "a": "Weigert"}}
+    )
+    table, log = stata.read(path, Options())
+    assert table.column("q") == ("1", ".a", ".z", "2", "")
+    assert table.column("r") == ("a", "b", "", "a", "a")  # text, though it looks like one of those letters
+    assert [field.missing for field in table.fields] == [(".a", ".z"), ()]
+    assert table.fields[0].levels == {"1": "Ja", ".a": "Weigert"}
+    assert [(note.what, note.where, note.cells) for note in log.notes] == [
+        ("codes that mean no answer: .a, .z", "q", 2)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reader", "write", "name"),
+    [
+        (spss.read_here, pyreadstat.write_sav, "export.sav"),
+        (stata.read_here, pyreadstat.write_dta, "export.dta"),
+    ],
+)
+def test_b078_codes_with_the_same_label_are_refused_by_column(
+    reader: Reader, write: Callable[..., None], name: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    frame = pd.DataFrame({"q": [1, 2], "r": [1, 2]})
+    labels = {"q": {1: "Ja", 2: "Ja", 3: "Nee"}, "r": {1: "a", 2: "b"}}
+    write(frame, path, variable_value_labels=labels)
+    assert refused(reader, path) == [
+        f"{name}, column 'q', value 'Ja': the codes 1, 2 have the same label; give each code a label of its own."
     ]
