@@ -1,6 +1,7 @@
 """Files of SPSS, Stata, Parquet and Excel that go wrong elsewhere without a word; one test a row of bad_inputs.csv."""
 
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -102,15 +103,18 @@ def test_b006_an_archive_in_the_archive(tmp_path: Path) -> None:
     ]
 
 
-def test_b006_a_directory_that_lies_about_a_size(tmp_path: Path) -> None:
-    path = tmp_path / "export.xlsx"
+def test_b006_a_directory_that_lies_about_a_size_and_its_checksum(tmp_path: Path) -> None:
+    path, content = tmp_path / "export.xlsx", b"0" * 1_500_000
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("a.xml", b"0" * 1_500_000)
-    told = (1_500_000).to_bytes(4, "little")
-    path.write_bytes(path.read_bytes().replace(told, (1_000).to_bytes(4, "little")))
-    size = path.stat().st_size
+        archive.writestr("a.xml", content)
+    lied = path.read_bytes()
+    for true, false in [(len(content), 1_000), (zlib.crc32(content), zlib.crc32(content[:1_000]))]:
+        lied = lied.replace(true.to_bytes(4, "little"), false.to_bytes(4, "little"))
+    path.write_bytes(lied)
+    with zipfile.ZipFile(path) as archive:
+        assert len(archive.read("a.xml")) == 1_000  # who trusts the directory sees nothing
     assert refused(workbook.read, path) == [
-        f"export.xlsx: the archive is damaged or cut off ({size:,} bytes); download it again or save it again."
+        f"export.xlsx: the archive is damaged or cut off ({len(lied):,} bytes); download it again or save it again."
     ]
 
 

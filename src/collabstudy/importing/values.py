@@ -20,7 +20,7 @@ def number_text(value: float | np.float32) -> str:
         raise ValueError(f"{value} is no number that can be written")
     if exact == exact.to_integral_value():
         return f"{exact.to_integral_value():f}".removeprefix("-") if exact == 0 else f"{int(exact)}"
-    return f"{exact:f}".rstrip("0")
+    return f"{exact:f}"
 
 
 def time_text(moment: dt.time | dt.timedelta) -> str:
