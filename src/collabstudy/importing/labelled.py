@@ -17,7 +17,7 @@ from collabstudy.importing.magic import AGAIN
 from collabstudy.importing.table import Field, Note, Options, TextTable
 from collabstudy.importing.values import moment_text, number_text, texts
 
-CHUNK = 20_000  # cases
+CHUNK = 50_000  # cases: each part reads past the ones before it
 
 Metadata = Any  # pyreadstat's description of a file has no public type
 Texts = Mapping[str, Callable[[Any], str]]
