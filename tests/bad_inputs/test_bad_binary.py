@@ -42,6 +42,10 @@ def refused(reader: Reader, path: Path, options: Options | None = None) -> list[
             "it looks like a web page or other markup (47 bytes); download it again or save it again.",
         ),
         (b"$FL2@(#)", "it looks like SPSS data (.sav) (8 bytes); download it again or save it again."),
+        (
+            b"\x72\x02\x01\x00",  # release 114 of Stata's format
+            "it looks like Stata data (.dta) (4 bytes); download it again or save it again.",
+        ),
         (b"", "it looks like nothing: it is empty (0 bytes); download it again or save it again."),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(40),
