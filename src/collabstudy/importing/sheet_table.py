@@ -1,0 +1,101 @@
+"""The rows of one sheet as a table of text."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from python_calamine import CalamineSheet
+
+from collabstudy.errors import Fault, StudyError
+from collabstudy.importing.headers import named
+from collabstudy.importing.sheet_scan import Scan, letters
+from collabstudy.importing.table import Field, Note, Options, TextTable
+from collabstudy.importing.values import cell_text
+
+# as Excel prints them in English and Dutch; in a text cell, an error that was pasted as text
+ERRORS = {"#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"}
+ERRORS |= {"#N/B", "#WAARDE!", "#VERW!", "#DEEL/0!", "#NAAM?", "#GETAL!", "#LEEG!"}
+SUSPECT = ERRORS | {"00:00:00"}
+CHUNK = 10_000  # rows
+SHOWN = 20  # faults of one kind
+
+
+def cell_fault(path: Path, sheet: str, place: str, message: str, mend: str, value: str | None = None) -> Fault:
+    """A fault of one cell or of a range of cells, such as ``C5`` or ``I5:J5``."""
+    line = re.match(r"[A-Z]+(\d+)", place)
+    cells = "cells" if ":" in place else "cell"
+    what = f"{cells} {place} of sheet {sheet!r} {message}"
+    return Fault(path.name, what, int(line[1]) if line else None, None, value, mend)
+
+
+def sheet_table(
+    path: Path, name: str, sheet: CalamineSheet, scan: Scan, options: Options
+) -> tuple[TextTable, tuple[str, ...], list[Note], int]:
+    """The table, its headers as the file has them, notes, and how many blank rows were left out."""
+    rows = sheet.iter_rows()
+    first = sheet.start[1] if sheet.start else 0  # the columns before it are empty
+    headers = [cell_text(cell) for cell in next(rows, [])]
+    if not any(headers):
+        message = f"the first row of sheet {name!r} is empty"
+        raise StudyError([Fault(path.name, message, 1, mend="remove what stands above the headers")])
+    marks = [letters(first + place + 1) for place in range(len(headers))]
+    columns: list[list[pa.Array]] = [[] for _ in headers]
+    lines: list[int] = []
+    faults: list[Fault] = []
+    read = 1
+    while chunk := list(islice(rows, CHUNK)):
+        filled = [(line, row) for line, row in enumerate(chunk, read + 1) if any(cell != "" for cell in row)]
+        read += len(chunk)
+        lines += [line for line, _ in filled]
+        for place, letter in enumerate(marks):
+            texts = [cell_text(row[place]) for _, row in filled]
+            columns[place].append(pa.array(texts, pa.string()))
+            suspect = [at for at, text in enumerate(texts) if text in SUSPECT]
+            places = [(f"{letter}{filled[at][0]}", filled[at][1][place], texts[at]) for at in suspect]
+            faults += _value_faults(path, name, places, scan)
+        if options.progress:
+            options.progress(len(lines))
+    names, notes = named(headers)
+    kept, dropped = _kept(path, name, names, marks, columns, faults)
+    if faults:
+        raise StudyError(faults[:SHOWN])
+    fields = tuple(Field(names[place]) for place in kept)
+    cells = tuple(pa.chunked_array(columns[place], pa.string()) for place in kept)
+    table = TextTable(path.name, fields, cells, np.asarray(lines, dtype=np.int64))
+    return table, tuple(headers), [*notes, *dropped], read - 1 - len(lines)
+
+
+def _value_faults(path: Path, name: str, places: Sequence[tuple[str, object, str]], scan: Scan) -> Iterator[Fault]:
+    """Errors that were pasted as text, and dates before the first that a workbook can hold (read as midnight)."""
+    for place, value, text in places:
+        if text in ERRORS:
+            yield cell_fault(path, name, place, "holds an error, pasted as text", "correct or empty the cell", text)
+        elif value == dt.time(0) and place in scan.negative_dates:
+            yield cell_fault(path, name, place, "holds a negative date", "write the date as text, such as 1899-12-31")
+
+
+def _kept(
+    path: Path,
+    name: str,
+    names: Sequence[str],
+    marks: Sequence[str],
+    columns: list[list[pa.Array]],
+    faults: list[Fault],
+) -> tuple[list[int], list[Note]]:
+    """The places of the columns with a header; one without any cell is dropped, one with cells is a fault."""
+    notes = []
+    for place, letter in enumerate(marks):
+        if names[place]:
+            continue
+        cells = sum(pc.sum(pc.not_equal(chunk, "")).as_py() or 0 for chunk in columns[place])
+        if cells:
+            message = f"column {letter} of sheet {name!r} has no header, and answers: {cells}"
+            faults.append(Fault(path.name, message, 1, letter, mend="give it a header or remove it"))
+        else:
+            notes.append(Note("an empty column without a header was left out", letter))
+    return [place for place, column in enumerate(names) if column], notes
