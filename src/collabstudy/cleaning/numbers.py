@@ -1,0 +1,113 @@
+"""Numbers as people and tools write them: a decimal point or comma that is known, or a question which it is."""
+
+import re
+from fractions import Fraction
+
+import numpy as np
+import pandas as pd
+
+from collabstudy.cleaning.cells import Cells
+from collabstudy.cleaning.characters import STEPS, Step
+from collabstudy.cleaning.constraint import allows
+from collabstudy.cleaning.levels import Meaning
+from collabstudy.study import Question
+
+DIGITS = 18  # what Int64 holds
+AMBIGUOUS = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}")
+OTHER = {",": ".", ".": ","}
+ASK = 'set decimal = "," or decimal = "." under [responses] in study.toml'
+
+
+def joined_digits(text: str) -> str:
+    """``text`` without no-break and thin spaces between groups of three digits."""
+    return re.sub(r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))", "", text)
+
+
+NUMBER_STEPS: tuple[Step, ...] = (("spaces between digits removed", joined_digits), *STEPS)
+
+
+def number(cells: Cells, question: Question, meaning: Meaning, decimal: str) -> dict[str, object]:
+    """A number by row, and beside it why it is missing: a code of the question's list, or a blank cell.
+
+    ``decimal`` is the declared decimal sign, or empty. Where it is not declared, ``1.000`` (1 or 1000?) and a
+    column with points and commas are faults that ask for it.
+    """
+    cells.filled()
+    found: list[Fraction | None] = []
+    states: list[int] = []
+    wrong: dict[tuple[str, str], list[int]] = {}
+    inside = allows(question.constraint)
+    mixed = not decimal and _mixed(cells, question, meaning)
+    for at, text in enumerate(cells.texts):
+        code, _ = meaning.find(text)
+        value, fault = None, None
+        if text and code is None and not mixed:
+            value, fault = _read(text, question.type, decimal, cells, at)
+            if value is not None and not inside(value):
+                value, fault = None, (f"outside the constraint {question.constraint!r}", _outside(question))
+        if fault:
+            wrong.setdefault(fault, []).append(at)
+        found.append(value)
+        states.append(-1 if not text else 0 if code is None else 1 + meaning.names.index(code))
+        if code is not None:
+            cells.repairs["code of a missing answer", text, code] += cells.count(at)
+    for (message, mend), places in wrong.items():
+        cells.faults_of(places, message, mend)
+    return {
+        question.name: _series(found, cells, question.type),
+        f"{question.name}.missing": pd.Series(cells.on_levels(["answered", *meaning.names], states)),
+    }
+
+
+def _series(found: list[Fraction | None], cells: Cells, type_: str) -> pd.Series:
+    kind, cast = ("Int64", int) if type_ == "integer" else ("Float64", float)
+    by_text = pd.array([None if value is None else cast(value) for value in found], dtype=kind)
+    return pd.Series(by_text.take(cells.codes)) if len(found) else pd.Series([], dtype=kind)
+
+
+def _outside(question: Question) -> str:
+    return f"correct the cell or the constraint, or declare a missing code: `{question.type} LIST` in questions.csv"
+
+
+def _mixed(cells: Cells, question: Question, meaning: Meaning) -> bool:
+    """Whether points and commas stand in one column; then no cell of it is read, and one fault says so."""
+    plain = [at for at, text in enumerate(cells.texts) if re.fullmatch(r"[+-]?[\d.,]+", text)]
+    signs = {sign: [at for at in plain if sign in cells.texts[at]] for sign in ".,"}
+    if not all(signs.values()):
+        return False
+    one, other = (cells.texts[places[0]] for places in signs.values())
+    rows = np.sort(np.concatenate([cells.rows(at) for at in sorted({*signs["."], *signs[","]})]))
+    value = one if cells.lines[cells.rows(signs["."][0])[0]] == cells.lines[rows[0]] else other
+    such = repr(one) if one == other else f"{one!r} and {other!r}"
+    cells.fault(value, rows, f"points and commas in one column, such as {such}", ASK)
+    return True
+
+
+def _read(text: str, type_: str, decimal: str, cells: Cells, at: int) -> tuple[Fraction | None, tuple[str, str] | None]:
+    """The number that a text is, or what is wrong with it and how to mend it."""
+    if not decimal and AMBIGUOUS.fullmatch(text):
+        point = text.replace(",", ".")
+        thousands = re.sub("[.,]", "", text)
+        return None, (f"this is ambiguous ({point.split('.')[0]} or {thousands}?)" if type_ == "integer" else
+                      f"this is ambiguous ({float(point):g} or {thousands}?)", ASK)  # fmt: skip
+    plain = text
+    if decimal and re.fullmatch(rf"-?\d{{1,3}}({re.escape(OTHER[decimal])}\d{{3}})+({re.escape(decimal)}\d+)?", text):
+        plain = text.replace(OTHER[decimal], "")
+    sign = re.escape(decimal) if decimal else "[.,]"
+    fraction = "" if type_ == "integer" else rf"({sign}\d+)?"
+    if not re.fullmatch(rf"-?\d{{1,{DIGITS}}}{fraction}", plain, re.ASCII):
+        return None, (f"this is no {type_} number", _mend(text))
+    if plain != text:
+        cells.repairs["thousands sign removed", text, plain] += cells.count(at)
+    return Fraction(plain.replace(",", ".")), None
+
+
+def _mend(text: str) -> str:
+    """What to write in place of a text that is no number."""
+    usual = "correct the cell, or the type in questions.csv"
+    inside = re.findall(r"[0-9]+", text)
+    if text.startswith("+"):
+        return f"write {text[1:]} if that is meant; {usual}"
+    if len(inside) == 1 and re.search(r"[^\W\d]", text, re.ASCII) and len(inside[0]) <= DIGITS:
+        return f"write the number alone, such as {inside[0]}; {usual}"
+    return usual
