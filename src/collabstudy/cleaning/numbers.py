@@ -13,7 +13,7 @@ from collabstudy.cleaning.levels import Meaning
 from collabstudy.study import Question
 
 DIGITS = 18  # what Int64 holds
-AMBIGUOUS = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}")
+AMBIGUOUS = re.compile(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}")
 OTHER = {",": ".", ".": ","}
 ASK = 'set decimal = "," or decimal = "." under [responses] in study.toml'
 
@@ -40,11 +40,15 @@ def number(cells: Cells, question: Question, meaning: Meaning, decimal: str) -> 
     mixed = not decimal and _mixed(cells, question, meaning)
     for at, text in enumerate(cells.texts):
         code, _ = meaning.find(text)
-        value, fault = None, None
+        value: Fraction | None = None
+        fault: tuple[str, str] | None = None
         if text and code is None and not mixed:
-            value, fault = _read(text, question.type, decimal, cells, at)
-            if value is not None and not inside(value):
-                value, fault = None, (f"outside the constraint {question.constraint!r}", _outside(question))
+            written, fault = _read(text, question.type, decimal)
+            if written and not inside(Fraction(written)):
+                fault = f"outside the constraint {question.constraint!r}", _outside(question)
+            elif written:
+                value = Fraction(written)
+                _log(cells, at, written)
         if fault:
             wrong.setdefault(fault, []).append(at)
         found.append(value)
@@ -83,23 +87,31 @@ def _mixed(cells: Cells, question: Question, meaning: Meaning) -> bool:
     return True
 
 
-def _read(text: str, type_: str, decimal: str, cells: Cells, at: int) -> tuple[Fraction | None, tuple[str, str] | None]:
-    """The number that a text is, or what is wrong with it and how to mend it."""
+def _read(text: str, type_: str, decimal: str) -> tuple[str, tuple[str, str] | None]:
+    """The number that a text is, with a point; or what is wrong with it and how to mend it."""
     if not decimal and AMBIGUOUS.fullmatch(text):
-        point = text.replace(",", ".")
-        thousands = re.sub("[.,]", "", text)
-        return None, (f"this is ambiguous ({point.split('.')[0]} or {thousands}?)" if type_ == "integer" else
-                      f"this is ambiguous ({float(point):g} or {thousands}?)", ASK)  # fmt: skip
+        whole, fraction = re.split("[.,]", text)
+        small = whole if type_ == "integer" else f"{float(f'{whole}.{fraction}'):g}"
+        return "", (f"this is ambiguous ({small} or {whole}{fraction}?)", ASK)
     plain = text
     if decimal and re.fullmatch(rf"-?\d{{1,3}}({re.escape(OTHER[decimal])}\d{{3}})+({re.escape(decimal)}\d+)?", text):
         plain = text.replace(OTHER[decimal], "")
     sign = re.escape(decimal) if decimal else "[.,]"
     fraction = "" if type_ == "integer" else rf"({sign}\d+)?"
     if not re.fullmatch(rf"-?\d{{1,{DIGITS}}}{fraction}", plain, re.ASCII):
-        return None, (f"this is no {type_} number", _mend(text))
-    if plain != text:
-        cells.repairs["thousands sign removed", text, plain] += cells.count(at)
-    return Fraction(plain.replace(",", ".")), None
+        return "", (f"this is no {type_} number", _mend(text))
+    return plain.replace(",", "."), None
+
+
+def _log(cells: Cells, at: int, value: str) -> None:
+    """What was changed in the writing of a number."""
+    text = cells.texts[at]
+    if len(value) < len(text):
+        cells.repairs["thousands sign removed", text, value] += cells.count(at)
+    elif value != text:
+        cells.repairs["decimal comma", "a comma", "a point"] += cells.count(at)
+    if re.match(r"-?0\d", value):
+        cells.repairs["leading zeros left out", "zeros before a number", "the number"] += cells.count(at)
 
 
 def _mend(text: str) -> str:

@@ -63,8 +63,10 @@ def rules(responses: Responses) -> list[Rule]:
 
 def status_faults(table: TextTable, rule: Rule | None) -> list[Fault]:
     """Every value of the test rule's column that is neither a test nor ordinary, where it is known what is ordinary."""
-    ordinary = rule and (rule.ordinary or ORDINARY.get(rule.column, ()))
-    if not rule or not ordinary or rule.column not in table.columns:
+    if rule is None or rule.column not in table.columns:
+        return []
+    ordinary = rule.ordinary or ORDINARY.get(rule.column, ())
+    if not ordinary:
         return []
     found: dict[str, list[int]] = {}
     for row, cell in enumerate(table.column(rule.column)):

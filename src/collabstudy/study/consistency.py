@@ -1,10 +1,12 @@
 """Faults that show only when the files of a study are held against each other."""
 
+import datetime
+import re
 from collections.abc import Callable, Iterable, Iterator, Set
 from typing import TypeVar
 
 from collabstudy.errors import Fault
-from collabstudy.study.contracts import ARITY, NOT, is_negative
+from collabstudy.study.contracts import ARITY, CONSTRAINT_TERM, NOT, is_negative
 from collabstudy.study.model import LEFT_EMPTY, NOT_ASKED, NOT_SEEN, Choice, Question, Study
 
 T = TypeVar("T")
@@ -104,6 +106,9 @@ def _question(study: Study, question: Question, broken: Set[str]) -> Iterator[Fa
     if question.constraint and question.type not in ("integer", "decimal", "date"):
         mend = "remove it, or correct the type"
         yield Fault(file, "only numbers and dates have a constraint", line, "constraint", question.constraint, mend)
+    elif not _compares(question):
+        mend = "compare numbers with numbers, dates with dates that exist, such as date('2026-01-31')"
+        yield Fault(file, f"no {question.type} can satisfy this", line, "constraint", question.constraint, mend)
     if question.type in ("integer", "decimal"):
         for choice in study.choices_of(question):
             if not choice.missing:
@@ -112,6 +117,16 @@ def _question(study: Study, question: Question, broken: Set[str]) -> Iterator[Fa
     by_option = question.type == "select_multiple" and not question.separator
     if not question.column and not by_option and study.responses:
         yield Fault(file, "no column of the export is named", line, "column", "", "copy the header of its column")
+
+
+def _compares(question: Question) -> bool:
+    """Whether a constraint compares the answer with something of its own type."""
+    limits = [match["date"] for match in re.finditer(CONSTRAINT_TERM, question.constraint)]
+    try:
+        dates = [datetime.date.fromisoformat(limit) for limit in limits if limit]
+    except ValueError:
+        return False
+    return len(dates) == (len(limits) if question.type == "date" else 0)
 
 
 def _choices(study: Study) -> Iterator[Fault]:

@@ -105,7 +105,8 @@ def _responses(table: dict[str, Any]) -> Responses:
 
 
 def _rule(table: dict[str, Any]) -> Rule:
-    return Rule(**{key: tuple(value) if isinstance(value, list) else value for key, value in table.items()})
+    given: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    return Rule(**given)
 
 
 def _repairs(table: dict[str, Any]) -> Repairs:
