@@ -75,8 +75,10 @@ def _places(study: Study, question: Question) -> Iterator[tuple[str, str]]:
     """The columns of a question with where the codebook names each."""
     if question.type == "select_multiple" and not question.separator:
         for choice in study.choices_of(question):
-            line = f" line {choice.line}" if choice.line else ""
-            yield choice.column, f"{question.name!r} in choices.csv{line}"
+            yield choice.column, f"{question.name!r} in {_line('choices.csv', choice.line)}"
     else:
-        line = f" line {question.line}" if question.line else ""
-        yield question.column, f"{question.name!r} in questions.csv{line}"
+        yield question.column, f"{question.name!r} in {_line('questions.csv', question.line)}"
+
+
+def _line(file: str, line: int) -> str:
+    return f"line {line} of {file}" if line else file
