@@ -55,8 +55,8 @@ def test_b032_on_the_command_line(tmp_path: Path, collabstudy: Run) -> None:
     done = collabstudy("check", str(folder))
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.splitlines() == [
-        "collabstudy: responses.csv, line 1, column 'q2. Aanraden': the export has no such column; correct the column of"
-        " 'would_recommend' in line 4 of questions.csv; the closest is 'q2. Aanraden?'.",
+        "collabstudy: responses.csv, line 1, column 'q2. Aanraden': the export has no such column;"
+        " correct the column of 'would_recommend' in line 4 of questions.csv; the closest is 'q2. Aanraden?'.",
         "responses.csv, line 1, column 'q2. Aanraden?': no question reads this column;"
         " map it in questions.csv, or list it under ignore_columns in study.toml.",
     ]
