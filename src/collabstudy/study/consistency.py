@@ -64,10 +64,13 @@ def _settings(study: Study, broken: Set[str]) -> Iterator[Fault]:
 
 
 def _repairs(study: Study) -> Iterator[Fault]:
-    """Declared spellings of questions and levels that the codebook does not have."""
+    """Declared spellings of questions and levels that the codebook does not have, and partials that nothing tells."""
     if study.responses is None:
         return
     file, repairs = "study.toml", study.responses.repairs
+    if study.responses.partials == "keep" and study.responses.complete_when is None:
+        mend = "add the rule that tells an incomplete row"
+        yield Fault(file, "partials are kept, and complete_when is not there", None, "responses.partials", "keep", mend)
     lists = {question.name: study.choices_of(question) for question in study.questions}
     for name in repairs.by_question.keys() - lists.keys():
         yield Fault(file, "questions.csv has no such question", None, "responses.repairs.spelling", name, "correct it")
