@@ -126,7 +126,7 @@ def test_b058_numbers_with_unicode_spaces_units_and_words() -> None:
 def test_b060_negative_count() -> None:
     partners = question("partners", "integer", constraint=". >= 0 and . <= 120")
     assert refused(cells_of(partners, "0", "120", "-3", "121"), study_of(partners)) == [
-        f"export.csv, line {line}, column 'partners', value '{value}': outside the constraint '. >= 0 and . <= 120';"
+        f"export.csv, line {line}, column 'partners', value '{value}': outside the constraint `. >= 0 and . <= 120`;"
         " correct the cell or the constraint, or declare a missing code: `integer LIST` in questions.csv."
         for line, value in ((4, "-3"), (5, "121"))
     ]
@@ -142,7 +142,7 @@ def test_b062_likert_out_of_range_and_missing_codes() -> None:
     assert responses["age.missing"].tolist() == ["answered", "refused", "left_empty"]
     assert logged(age, "34", "-99", lists=(CODES,)) == [["code of a missing answer", "-99", "refused", 1]]
     (sentence,) = refused(cells_of(age, "-98"), study_of(age, lists=[CODES]))
-    assert "value '-98': outside the constraint '. >= 0'" in sentence
+    assert "value '-98': outside the constraint `. >= 0`" in sentence
 
 
 def test_b063_day_and_month_swapped() -> None:

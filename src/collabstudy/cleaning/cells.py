@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from collabstudy.cleaning.characters import STEPS, Step, tidied
@@ -142,11 +141,11 @@ def on_levels(names: Sequence[str], by_row: NDArray[np.int64], reached: Reached)
 
 def distinct(table: TextTable, column: str) -> tuple[list[str], NDArray[np.int64]]:
     """The distinct texts of a column, and for each row the place of its text among them."""
-    cells = table.cells[table.columns.index(column)].combine_chunks()
-    if isinstance(cells, pa.ChunkedArray):
-        cells = pa.concat_arrays(cells.chunks) if cells.num_chunks else pa.array([], pa.string())
-    coded = cells.dictionary_encode()
-    return coded.dictionary.to_pylist(), coded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    coded = table.cells[table.columns.index(column)].dictionary_encode().unify_dictionaries()
+    if not coded.num_chunks:
+        return [], np.zeros(0, dtype=np.int64)
+    indices = [chunk.indices.to_numpy(zero_copy_only=False) for chunk in coded.chunks]
+    return coded.chunk(0).dictionary.to_pylist(), np.concatenate(indices).astype(np.int64)
 
 
 def _listed(lines: Sequence[int]) -> str:

@@ -28,7 +28,7 @@ def date(cells: Cells, question: Question, date_format: str) -> dict[str, object
             _log(cells, at, stamp)
         elif stamp:
             mend = "correct the cell or the constraint in questions.csv"
-            wrong.setdefault((f"outside the constraint {question.constraint!r}", mend), []).append(at)
+            wrong.setdefault((f"outside the constraint `{question.constraint}`", mend), []).append(at)
         elif text and not (order == "?" and any(read(text, other) for other in ORDERS)):
             mend = f"write it as {date_format}, which study.toml declares, or as 2026-03-02" if date_format else MEND
             wrong.setdefault(("this is no date", mend), []).append(at)

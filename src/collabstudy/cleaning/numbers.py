@@ -45,7 +45,7 @@ def number(cells: Cells, question: Question, meaning: Meaning, decimal: str) -> 
         if text and code is None and not mixed:
             written, fault = _read(text, question.type, decimal)
             if written and not inside(Fraction(written)):
-                fault = f"outside the constraint {question.constraint!r}", _outside(question)
+                fault = f"outside the constraint `{question.constraint}`", _outside(question)
             elif written:
                 value = Fraction(written)
                 _log(cells, at, written)
