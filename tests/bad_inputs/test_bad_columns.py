@@ -130,6 +130,7 @@ def test_b046_preview_and_test_responses() -> None:
     [
         ("submitdate", "2026-03-02", "", "filled = true"),
         ("Finished", "True", "False", 'equals = "True"'),
+        ("Finished", "1", "0", 'equals = "1"'),
         ("Progress", "100", "29", 'equals = "100"'),
         ("Status", "Complete", "Partial", 'equals = "Complete"'),
     ],

@@ -218,6 +218,14 @@ def test_an_id_that_looks_like_another_is_refused_and_not_shown() -> None:
     ]
 
 
+def test_what_cannot_be_seen_is_named_in_numbers_dates_and_boxes() -> None:
+    age, day, used = question("age", "integer"), question("day", "date"), question("used", "select_multiple used")
+    hidden = "; it holds an invisible character: U+200B zero width space;"
+    table = export("id|age|day|used books|used films", "1|3\u200b|2026-03-02\u200b|X\u200b|")
+    sentences = refused(table, study_of(age, day, used, lists=[in_columns(OPTIONS)]))
+    assert [sentence.count(hidden) for sentence in sentences] == [1, 1, 1]
+
+
 def test_the_distinct_texts_of_a_column_in_pieces() -> None:
     pieces = pa.chunked_array([pa.array(["a", "b"]), pa.array(["b", "c", "a"])])
     texts, codes = distinct(TextTable("x.csv", (Field("f"),), (pieces,), np.arange(5)), "f")

@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from collabstudy.cleaning.cells import SHOWN_VALUES, Cells, on_levels
-from collabstudy.cleaning.characters import tidied
+from collabstudy.cleaning.characters import held, tidied
 from collabstudy.cleaning.levels import CASE, Meaning
 from collabstudy.errors import shortened
 from collabstudy.study import NOT_ASKED, Choice, Question, Repairs
@@ -87,7 +87,7 @@ def _marks(choice: Choice, cells: Cells, repairs: Repairs) -> NDArray[np.int64]:
             message, mend = "an answer where the question was not asked", "correct `relevant` in questions.csv"
             cells.fault(text, outside, message, mend)
         if text and text not in chosen:
-            cells.fault(text, rows, "this mark is not in the codebook", _mark_mend(choice, text))
+            cells.fault(text, rows, f"this mark is not in the codebook{held(text)}", _mark_mend(choice, text))
         marks.append(YES if text in chosen else NO_MARK)
     return np.asarray(marks, dtype=np.int64)[cells.codes] if marks else cells.codes
 

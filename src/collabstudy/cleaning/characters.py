@@ -52,6 +52,12 @@ def deceptive(text: str) -> str:
     return f"letters of several scripts: {_named(others)}"
 
 
+def held(text: str) -> str:
+    """What is deceptive in ``text``, as the end of a fault's message; empty where nothing is."""
+    found = deceptive(text)
+    return f"; it holds {found}" if found else ""
+
+
 def _letters(text: str) -> Iterator[tuple[str, str]]:
     for script in SCRIPTS:
         signs = "".join(sign for sign in text if unicodedata.name(sign, "").startswith(script))

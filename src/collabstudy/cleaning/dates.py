@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from collabstudy.cleaning.cells import Cells
+from collabstudy.cleaning.characters import held
 from collabstudy.cleaning.constraint import allows
 from collabstudy.cleaning.stamps import DAY_FIRST, MONTH_FIRST, ORDERS, Stamp, read, sure
 from collabstudy.errors import Fault
@@ -31,7 +32,7 @@ def date(cells: Cells, question: Question, date_format: str) -> dict[str, object
             wrong.setdefault((f"outside the constraint `{question.constraint}`", mend), []).append(at)
         elif text and not (order == "?" and any(read(text, other) for other in ORDERS)):
             mend = f"write it as {date_format}, which study.toml declares, or as 2026-03-02" if date_format else MEND
-            wrong.setdefault(("this is no date", mend), []).append(at)
+            wrong.setdefault((f"this is no date{held(text)}", mend), []).append(at)
         values.append(value)
     for (message, mend), places in wrong.items():
         cells.faults_of(places, message, mend)

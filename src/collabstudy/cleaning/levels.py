@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from collabstudy.cleaning.characters import deceptive, tidied
+from collabstudy.cleaning.characters import held, tidied
 from collabstudy.study import OTHER_TEXT, Choice, Question, Repairs
 
 EXACT, SPELLING, CASE = "answer to level", "spelling as declared", "case ignored as declared"
@@ -44,8 +44,8 @@ class Meaning:
 
     def unknown(self, text: str, known: Sequence[str] = ()) -> tuple[str, str]:
         """What is wrong with a text that means no level, and its mend; ``known`` are texts beside it that do."""
-        if hidden := deceptive(text):
-            return f"this answer is not in the codebook; it holds {hidden}", self._mend(text)
+        if hidden := held(text):
+            return f"this answer is not in the codebook{hidden}", self._mend(text)
         code = CODE.fullmatch(text) is not None
         if known and all((CODE.fullmatch(other) is None) is code for other in known):
             stands = f"a {'code' if code else 'label'} in a column of {'labels' if code else 'codes'}"

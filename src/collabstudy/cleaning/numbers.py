@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from collabstudy.cleaning.cells import Cells
-from collabstudy.cleaning.characters import STEPS, Step
+from collabstudy.cleaning.characters import STEPS, Step, held
 from collabstudy.cleaning.constraint import allows
 from collabstudy.cleaning.levels import Meaning
 from collabstudy.study import Question
@@ -75,7 +75,11 @@ def _outside(question: Question) -> str:
 
 def _mixed(cells: Cells, question: Question, meaning: Meaning) -> bool:
     """Whether points and commas stand in one column; then no cell of it is read, and one fault says so."""
-    plain = [at for at, text in enumerate(cells.texts) if re.fullmatch(r"[+-]?[\d.,]+", text)]
+    plain = [
+        at
+        for at, text in enumerate(cells.texts)
+        if re.fullmatch(r"[+-]?[\d.,]+", text) and meaning.find(text)[0] is None
+    ]
     signs = {sign: [at for at in plain if sign in cells.texts[at]] for sign in ".,"}
     if not all(signs.values()):
         return False
@@ -99,7 +103,7 @@ def _read(text: str, type_: str, decimal: str) -> tuple[str, tuple[str, str] | N
     sign = re.escape(decimal) if decimal else "[.,]"
     fraction = "" if type_ == "integer" else rf"({sign}\d+)?"
     if not re.fullmatch(rf"-?\d{{1,{DIGITS}}}{fraction}", plain, re.ASCII):
-        return "", (f"this is no {type_} number", _mend(text))
+        return "", (f"this is no {type_} number{held(text)}", _mend(text))
     return plain.replace(",", "."), None
 
 

@@ -17,9 +17,10 @@ UNFINISHED = {
     "Progress": tuple(str(share) for share in range(100)),  # Qualtrics
     "Status": ("Partial",),  # Alchemer
 }
+FINISHED = {"False": "True", "FALSE": "TRUE", "0": "1"}
 RULES = {
     "submitdate": "filled = true",
-    "Finished": 'equals = "True"',
+    "Finished": "equals = {finished}",
     "Progress": 'equals = "100"',
     "Status": 'equals = "Complete"',
 }
@@ -35,7 +36,8 @@ def undeclared(table: TextTable, responses: Responses) -> list[Fault]:
         cells = table.column(column)
         rows = [row for row, cell in enumerate(cells) if cell.strip() in texts and not _is_test(table, responses, row)]
         if rows:
-            rule = f'complete_when = {{ column = "{column}", {RULES[column]} }}'
+            how = RULES[column].replace("{finished}", f'"{FINISHED.get(cells[rows[0]].strip(), "True")}"')
+            rule = f'complete_when = {{ column = "{column}", {how} }}'
             mend = f'declare {rule} under [responses] in study.toml, and partials = "keep" if such rows stay'
             message = f"{len(rows)} of {len(cells)} rows look partial, and study.toml does not say whether they count"
             return [Fault(table.file, message, int(table.lines[rows[0]]), column, cells[rows[0]], mend)]
