@@ -84,6 +84,10 @@ class Cells:
         """The rows that hold the text at a place, in order."""
         return self._order[self._starts[at] : self._starts[at + 1]]
 
+    def rows_of(self, places: Sequence[int]) -> NDArray[np.int64]:
+        """The rows that hold any of the texts at several places, in order."""
+        return np.sort(np.concatenate([self.rows(at) for at in places]))
+
     def count(self, at: int) -> int:
         """How many cells hold the text at a place."""
         return int(self._starts[at + 1] - self._starts[at])
@@ -121,7 +125,7 @@ class Cells:
         """One fault for texts that are not shown one by one."""
         if not places:
             return
-        rows = np.sort(np.concatenate([self.rows(at) for at in places]))
+        rows = self.rows_of(places)
         message = f"{len(places)} more texts are wrong in this column, in {len(rows)} cells"
         mend = "see whether the codebook reads the right column"
         self.faults.append(Fault(self.file, message, int(self.lines[rows[0]]), self.column, mend=mend))

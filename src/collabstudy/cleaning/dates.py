@@ -53,7 +53,7 @@ def _order(cells: Cells) -> str:
         return ""
     possible = [order for place, order in enumerate(ORDERS) if all(dates[at][place] for at in numeric)]
     same = all(dates[at][0] == dates[at][1] for at in numeric)
-    rows = np.sort(np.concatenate([cells.rows(at) for at in readable]))
+    rows = cells.rows_of(readable)
     if possible and (len(possible) == 1 or same):
         cells.repairs["dates read by the one order that all of them allow", "", possible[0]] += len(rows)
         return possible[0]

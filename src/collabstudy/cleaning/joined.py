@@ -51,7 +51,7 @@ def _report(cells: Cells, meaning: Meaning, strangers: dict[str, list[int]]) -> 
     """One fault for each part that is no option."""
     for part, places in list(strangers.items())[:SHOWN_VALUES]:
         message, mend = meaning.unknown(part)
-        rows = np.sort(np.concatenate([cells.rows(at) for at in places]))
+        rows = cells.rows_of(places)
         cells.fault(part, rows, message.replace("this answer", "this part of the answers"), mend)
     cells.further(sorted({at for places in list(strangers.values())[SHOWN_VALUES:] for at in places}))
 

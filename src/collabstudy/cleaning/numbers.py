@@ -3,7 +3,6 @@
 import re
 from fractions import Fraction
 
-import numpy as np
 import pandas as pd
 
 from collabstudy.cleaning.cells import Cells
@@ -33,34 +32,37 @@ def number(cells: Cells, question: Question, meaning: Meaning, decimal: str) -> 
     column with points and commas are faults that ask for it.
     """
     cells.filled()
-    found: list[Fraction | None] = []
-    states: list[int] = []
-    wrong: dict[tuple[str, str], list[int]] = {}
-    inside = allows(question.constraint)
-    mixed = not decimal and _mixed(cells, question, meaning)
-    for at, text in enumerate(cells.texts):
-        code, _ = meaning.find(text)
-        value: Fraction | None = None
-        fault: tuple[str, str] | None = None
-        if text and code is None and not mixed:
-            written, fault = _read(text, question.type, decimal)
-            if written and not inside(Fraction(written)):
-                fault = f"outside the constraint `{question.constraint}`", _outside(question)
-            elif written:
-                value = Fraction(written)
-                _log(cells, at, written)
-        if fault:
-            wrong.setdefault(fault, []).append(at)
-        found.append(value)
+    codes = [meaning.find(text)[0] for text in cells.texts]
+    states = []
+    for at, (text, code) in enumerate(zip(cells.texts, codes, strict=True)):
         states.append(-1 if not text else 0 if code is None else 1 + meaning.names.index(code))
         if code is not None:
             cells.repairs["code of a missing answer", text, code] += cells.count(at)
-    for (message, mend), places in wrong.items():
-        cells.faults_of(places, message, mend)
+    plain = [at for at, state in enumerate(states) if state == 0]
+    mixed = not decimal and _mixed(cells, plain)
+    found = {} if mixed else _values(cells, question, plain, decimal)
     return {
-        question.name: _series(found, cells, question.type),
+        question.name: _series([found.get(at) for at in range(len(states))], cells, question.type),
         f"{question.name}.missing": pd.Series(cells.on_levels(["answered", *meaning.names], states)),
     }
+
+
+def _values(cells: Cells, question: Question, places: list[int], decimal: str) -> dict[int, Fraction]:
+    """The numbers of the texts that are some, by place; what is none, or outside the constraint, is a fault."""
+    found = {}
+    wrong: dict[tuple[str, str], list[int]] = {}
+    inside = allows(question.constraint)
+    for at in places:
+        written, fault = _read(cells.texts[at], question.type, decimal)
+        if written and inside(Fraction(written)):
+            found[at] = Fraction(written)
+            _log(cells, at, written)
+        else:
+            outside = f"outside the constraint `{question.constraint}`", _outside(question)
+            wrong.setdefault(fault or outside, []).append(at)
+    for (message, mend), wrong_places in wrong.items():
+        cells.faults_of(wrong_places, message, mend)
+    return found
 
 
 def _series(found: list[Fraction | None], cells: Cells, type_: str) -> pd.Series:
@@ -73,21 +75,17 @@ def _outside(question: Question) -> str:
     return f"correct the cell or the constraint, or declare a missing code: `{question.type} LIST` in questions.csv"
 
 
-def _mixed(cells: Cells, question: Question, meaning: Meaning) -> bool:
+def _mixed(cells: Cells, places: list[int]) -> bool:
     """Whether points and commas stand in one column; then no cell of it is read, and one fault says so."""
-    plain = [
-        at
-        for at, text in enumerate(cells.texts)
-        if re.fullmatch(r"[+-]?[\d.,]+", text) and meaning.find(text)[0] is None
-    ]
+    plain = [at for at in places if re.fullmatch(r"[+-]?[\d.,]+", cells.texts[at])]
     signs = {sign: [at for at in plain if sign in cells.texts[at]] for sign in ".,"}
     if not all(signs.values()):
         return False
-    one, other = (cells.texts[places[0]] for places in signs.values())
-    rows = np.sort(np.concatenate([cells.rows(at) for at in sorted({*signs["."], *signs[","]})]))
-    value = one if cells.lines[cells.rows(signs["."][0])[0]] == cells.lines[rows[0]] else other
+    one, other = (cells.texts[found[0]] for found in signs.values())
+    rows = cells.rows_of(sorted({*signs["."], *signs[","]}))
     such = repr(one) if one == other else f"{one!r} and {other!r}"
-    cells.fault(value, rows, f"points and commas in one column, such as {such}", ASK)
+    first = cells.texts[cells.codes[rows[0]]]
+    cells.fault(first, rows, f"points and commas in one column, such as {such}", ASK)
     return True
 
 
