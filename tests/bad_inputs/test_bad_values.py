@@ -214,7 +214,16 @@ def test_b069_an_answer_that_can_be_read_in_two_ways() -> None:
     twins = choices("topics", "both", "a", "b", raw={"both": "A, B", "a": "A", "b": "B"})
     assert refused(cells_of(SEVERAL, "A, B"), study_of(SEVERAL, lists=[twins])) == [
         "export.csv, line 2, column 'topics', value 'A, B': this can be read in more ways than one: both or a + b;"
-        " give its options texts of which none is made of others, or export one column an option."
+        " export it with one column an option, or give the options texts of which none is made of others."
+    ]
+
+
+def test_b069_a_repair_of_an_option_that_holds_the_separator_is_logged() -> None:
+    repairs = Repairs(case=True)
+    responses = cleaned(SEVERAL, "zorg, welzijn en jeugd,Wonen", lists=(TOPICS,), repairs=repairs)
+    assert responses.iloc[0, 2:].tolist() == ["yes", "yes", "no"]
+    assert logged(SEVERAL, "zorg, welzijn en jeugd,Wonen", lists=(TOPICS,), repairs=repairs) == [
+        ["case ignored as declared", "zorg, welzijn en jeugd", "care", 1]
     ]
 
 

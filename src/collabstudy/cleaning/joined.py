@@ -7,11 +7,14 @@ import pandas as pd
 
 from collabstudy.cleaning.answers import OWN_TEXT
 from collabstudy.cleaning.cells import SHOWN_VALUES, Cells
-from collabstudy.cleaning.levels import CASE, SPELLING, Meaning
+from collabstudy.cleaning.levels import EXACT, Meaning
 from collabstudy.study import Question
 
 FEW = 16  # readings of one cell beyond which nobody needs another to call it ambiguous
+MEND = "export it with one column an option, or give the options texts of which none is made of others"
 Reading = tuple[frozenset[str], tuple[str, ...]]  # the options chosen, and the parts that are none
+Repair = tuple[str, str, str]
+Readings = dict[Reading, tuple[Repair, ...]]
 
 
 def joined_choices(cells: Cells, question: Question, meaning: Meaning) -> dict[str, pd.Categorical]:
@@ -19,20 +22,8 @@ def joined_choices(cells: Cells, question: Question, meaning: Meaning) -> dict[s
     cells.filled()
     chosen = np.zeros((len(cells.texts), len(meaning.names)), dtype=bool)
     strangers: dict[str, list[int]] = {}
-    for at, text in enumerate(cells.texts):
-        parts = [part.strip() for part in text.split(question.separator)]
-        if text and not parts[-1]:
-            cells.repairs["trailing separator dropped", question.separator, ""] += cells.count(at)
-        readings = _readings([part for part in parts if part], question.separator, meaning)
-        if len(readings) > 1:
-            ways = " or ".join(" + ".join(sorted(options)) for options, _ in readings[:2])
-            mend = "give its options texts of which none is made of others, or export one column an option"
-            cells.fault(text, cells.rows(at), f"this can be read in more ways than one: {ways}", mend)
-        options, left = readings[0]
-        for part in parts:
-            level, by = meaning.find(part)
-            if by in (SPELLING, CASE) and level in options:
-                cells.repairs[by, part, level] += cells.count(at)
+    for at in range(len(cells.texts)):
+        options, left = _read(cells, at, question.separator, meaning)
         for part in left:
             if meaning.other:
                 cells.repairs["other text to level", OWN_TEXT, meaning.other] += cells.count(at)
@@ -47,6 +38,22 @@ def joined_choices(cells: Cells, question: Question, meaning: Meaning) -> dict[s
     }
 
 
+def _read(cells: Cells, at: int, separator: str, meaning: Meaning) -> Reading:
+    """The options in one text and what is left over; more than one way to read it is a fault."""
+    text = cells.texts[at]
+    parts = [part.strip() for part in text.split(separator)]
+    if text and not parts[-1]:
+        cells.repairs["trailing separator dropped", separator, ""] += cells.count(at)
+    readings = _readings([part for part in parts if part], separator, meaning)
+    if len(readings) > 1:
+        ways = " or ".join(" + ".join(sorted(options)) for options, _ in list(readings)[:2])
+        cells.fault(text, cells.rows(at), f"this can be read in more ways than one: {ways}", MEND)
+    reading, repairs = next(iter(readings.items()))
+    for repair in repairs:
+        cells.repairs[repair] += cells.count(at)
+    return reading
+
+
 def _report(cells: Cells, meaning: Meaning, strangers: dict[str, list[int]]) -> None:
     """One fault for each part that is no option."""
     for part, places in list(strangers.items())[:SHOWN_VALUES]:
@@ -56,29 +63,37 @@ def _report(cells: Cells, meaning: Meaning, strangers: dict[str, list[int]]) -> 
     cells.further(sorted({at for places in list(strangers.values())[SHOWN_VALUES:] for at in places}))
 
 
-def _readings(parts: Sequence[str], separator: str, meaning: Meaning) -> list[Reading]:
-    """Every way to see options in consecutive parts that leaves the fewest parts over; as a rule one."""
-    best: list[tuple[int, dict[Reading, None]]] = [(0, {(frozenset(), ()): None})]
+def _readings(parts: Sequence[str], separator: str, meaning: Meaning) -> Readings:
+    """Every way to see options in consecutive parts that leaves the fewest parts over; as a rule one.
+
+    From left to right: ``best[n]`` holds the fewest parts left over of the first n, and the readings that leave them.
+    """
+    best: list[tuple[int, Readings]] = [(0, {(frozenset(), ()): ()})]
     for end in range(1, len(parts) + 1):
-        before, readings = best[end - 1]
-        ways = [(before + 1, _extended(readings, parts[end - 1], None))]
+        before, readings = best[-1]
+        alone = {(options, (*left, parts[end - 1])): repairs for (options, left), repairs in readings.items()}
+        ways = [(before + 1, alone)]
         for start in range(end):
-            level = _option(parts[start:end], separator, meaning)
+            level, repair = _option(parts[start:end], separator, meaning)
             if level is not None:
-                ways.append((best[start][0], _extended(best[start][1], "", level)))
+                before, readings = best[start]
+                ways.append(
+                    (
+                        before,
+                        {(options | {level}, left): (*made, *repair) for (options, left), made in readings.items()},
+                    )
+                )
         least = min(left for left, _ in ways)
-        merged = {reading: None for left, found in ways if left == least for reading in found}
+        merged = {reading: made for left, found in ways if left == least for reading, made in found.items()}
         best.append((least, dict(list(merged.items())[:FEW])))
-    return list(best[-1][1])
+    return best[-1][1]
 
 
-def _extended(readings: dict[Reading, None], part: str, level: str | None) -> dict[Reading, None]:
-    if level is None:
-        return {(options, (*left, part)): None for options, left in readings}
-    return {(options | {level}, left): None for options, left in readings}
-
-
-def _option(parts: Sequence[str], separator: str, meaning: Meaning) -> str | None:
-    """The option that these parts spell together, with or without a blank behind its separators."""
-    spelled = (meaning.find(glue.join(parts))[0] for glue in (separator, separator + " "))
-    return next((level for level in spelled if level is not None), None)
+def _option(parts: Sequence[str], separator: str, meaning: Meaning) -> tuple[str | None, tuple[Repair, ...]]:
+    """The option that these parts spell together, with or without a blank behind its separators, and its repair."""
+    for glue in dict.fromkeys((separator, separator + " ")):
+        text = glue.join(parts)
+        level, by = meaning.find(text)
+        if level is not None:
+            return level, () if by == EXACT else ((by, text, level),)
+    return None, ()
