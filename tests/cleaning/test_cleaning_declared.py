@@ -1,6 +1,8 @@
 """What a study declares of its cells, and what is said where it declares nothing: one small table a test."""
 
+import re
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 import pyarrow as pa
@@ -10,11 +12,13 @@ from studies import choices, export, in_columns, question, study_of
 from collabstudy.cleaning import clean
 from collabstudy.cleaning.cells import distinct
 from collabstudy.cleaning.characters import deceptive
+from collabstudy.cleaning.constraint import allows
 from collabstudy.cleaning.doubts import doubts
 from collabstudy.cleaning.stamps import read
 from collabstudy.errors import StudyError
 from collabstudy.importing import Field, TextTable
 from collabstudy.study import Question, Repairs, Rule, Study
+from collabstudy.study.contracts import QUESTIONS
 
 LEVELS = choices("levels", "yes", "no", raw={"yes": "Ja", "no": "Nee"})
 MIND = question("mind", "select_one levels")
@@ -216,6 +220,19 @@ def test_an_id_that_looks_like_another_is_refused_and_not_shown() -> None:
         "export.csv, line 3, column 'id': the id holds an invisible character: U+200B zero width space;"
         " correct the cell: ids that look alike would count as two persons."
     ]
+
+
+@pytest.mark.parametrize(
+    ("constraint", "allowed"),
+    [
+        *(("", [-1, 0, 1, 5, 6]), (".>0", [1, 5, 6]), (". >= 0", [0, 1, 5, 6]), (". < 5", [-1, 0, 1]), (". = 5", [5])),
+        *((". != 5", [-1, 0, 1, 6]), (".>=0 and .<=5", [0, 1, 5]), (".>=0and .<=5  and  . != 1", [0, 5])),
+        (". > -0.5 and . < 5.5", [0, 1, 5]),
+    ],
+)
+def test_a_constraint(constraint: str, allowed: list[int]) -> None:
+    assert re.fullmatch({column.name: column.pattern for column in QUESTIONS}["constraint"], constraint)
+    assert [value for value in (-1, 0, 1, 5, 6) if allows(constraint)(Fraction(value))] == allowed
 
 
 def test_what_cannot_be_seen_is_named_in_numbers_dates_and_boxes() -> None:

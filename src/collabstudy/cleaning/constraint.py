@@ -24,17 +24,11 @@ COMPARISONS: dict[str, Callable[[Value, Value], bool]] = {
 
 
 def allows(constraint: str) -> Callable[[Value], bool]:
-    """Whether an answer satisfies a constraint; an empty one allows every answer.
-
-    ``ValueError`` where the constraint is none, or compares with a date that does not exist.
-    """
-    terms = [_term(text) for text in constraint.split(" and ")] if constraint else []
+    """Whether an answer satisfies a constraint whose form and dates loading has checked; an empty one allows all."""
+    terms = [_term(match) for match in re.finditer(CONSTRAINT_TERM, constraint)]
     return lambda value: all(compare(value, limit) for compare, limit in terms)
 
 
-def _term(text: str) -> tuple[Callable[[Value, Value], bool], Value]:
-    match = re.fullmatch(CONSTRAINT_TERM, text)
-    if match is None:
-        raise ValueError(f"{text!r} is no constraint")
+def _term(match: re.Match[str]) -> tuple[Callable[[Value, Value], bool], Value]:
     limit = Fraction(match["number"]) if match["number"] else datetime.date.fromisoformat(match["date"])
     return COMPARISONS[match["compare"]], limit
