@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from support import FIXTURES
 
@@ -99,3 +100,8 @@ def export(header: str, *rows: str) -> TextTable:
     """A table of text as importing gives it: cells between bars, one row a line, the header in line 1."""
     cells = [row.split("|") for row in rows]
     return TextTable.of("export.csv", header.split("|"), cells, range(2, len(rows) + 2))
+
+
+def ordered(found: Iterable[str], names: Iterable[str]) -> pd.Categorical:
+    """An ordered categorical on exactly those levels."""
+    return pd.Categorical(list(found), categories=list(names), ordered=True)

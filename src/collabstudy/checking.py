@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from collabstudy.cleaning import RowAccount, clean
+from collabstudy.cleaning import Cleaned, clean
+from collabstudy.cleaning.doubts import doubts
 from collabstudy.cleaning.relevance import RelevanceError, asked
 from collabstudy.errors import CollabstudyError, Fault, StudyError
 from collabstudy.files import file_hash, write_if_changed
@@ -34,7 +35,7 @@ def check_study(name_or_path: str | Path) -> list[str]:
     faults += wording_faults(study)
     if study.responses is None:
         faults += _routing_faults(study)
-    account, found = _responses(study, faults)
+    cleaned, found = _responses(study, faults)
     if faults or found:
         raise StudyError([*faults, *found])
     kind = "synthetic" if study.synthetic else "not synthetic"
@@ -48,9 +49,14 @@ def check_study(name_or_path: str | Path) -> list[str]:
         check_owner(study)
     except CollabstudyError as error:
         lines.append(str(error))
-    if study.responses and account:
+    if study.responses and cleaned:
+        account = cleaned.row_account
         removed = ", ".join(f"{number} {reason}" for reason, number in account.removed.items())
-        lines.append(f"{study.responses.file}: {account.read} rows read, {account.used} used, removed: {removed}.")
+        kept = f" ({account.kept_partial} partial)" if account.kept_partial else ""
+        lines.append(
+            f"{study.responses.file}: {account.read} rows read, {account.used} used{kept}, removed: {removed}."
+        )
+        lines += [f"{study.responses.file}: {doubt}" for doubt in doubts(cleaned.responses, study)]
         if study.disclosure or any(question.identifying for question in study.questions):
             lines.append(INCOMPLETE)
         if not study.responses.sha256:
@@ -137,8 +143,8 @@ def _refuted(study: Study) -> Iterator[Fault]:
             yield Fault("published.csv", message, figure.line, "wording", figure.wording, mend)
 
 
-def _responses(study: Study, known: Iterable[Fault]) -> tuple[RowAccount | None, list[Fault]]:
-    """The row account of the responses, and what is wrong with them: their form always, their cells
+def _responses(study: Study, known: Iterable[Fault]) -> tuple[Cleaned | None, list[Fault]]:
+    """The cleaned responses, and what is wrong with them: their form always, their cells
     where the codebook that cleaning goes by has no ``known`` fault."""
     if study.responses is None or not (study.folder / study.responses.file).is_file():
         return None, []
@@ -146,12 +152,12 @@ def _responses(study: Study, known: Iterable[Fault]) -> tuple[RowAccount | None,
         table, _ = read_study_export(study)
         if any(map(_hinders_cleaning, known)):
             return None, []
-        account = clean(table, study).row_account
+        cleaned = clean(table, study)
     except StudyError as error:
         return None, list(error.faults)
-    if account.used:
-        return account, []
-    message = f"no row counts as a respondent, of {account.read} read"
+    if cleaned.row_account.used:
+        return cleaned, []
+    message = f"no row counts as a respondent, of {cleaned.row_account.read} read"
     mend = "export the responses, or correct the rules that remove rows"
     return None, [Fault(study.responses.file, message, mend=mend)]
 

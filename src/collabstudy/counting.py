@@ -11,7 +11,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from collabstudy.study import LEFT_EMPTY, NOT_ASKED, Question, Selection, Study
+from collabstudy.study import Question, Selection, Study
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Counts:
 
 def variables(study: Study, question: Question) -> dict[str, tuple[list[str], list[str]]]:
     """The categorical columns of a question: substantive levels and missing levels by column."""
-    blank = [LEFT_EMPTY, *([NOT_ASKED] if question.relevant else [])]
+    blank = study.blank_levels(question)
     choices = study.choices_of(question)
     if question.type == "select_one":
         substantive = [choice.name for choice in choices if not choice.missing]

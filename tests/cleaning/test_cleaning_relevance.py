@@ -4,10 +4,9 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from studies import choices, export, in_columns, question, study_of
+from studies import choices, export, in_columns, ordered, question, study_of
 
 from collabstudy.cleaning import clean
-from collabstudy.cleaning.answers import ordered
 from collabstudy.cleaning.relevance import RelevanceError, asked
 from collabstudy.errors import StudyError
 

@@ -45,9 +45,14 @@ def test_a_double_submission_is_an_error_unless_the_study_says_which_to_keep() -
     table = rows("a|1|nl|north", "b|1|nl|north", "a|1|nl|south", "a|1|nl|north")
     mend = "set duplicates to keep_first or keep_last in study.toml, or remove a row."
     assert refused(table, with_rules()) == [
-        f"export.csv, line 4, column 'id', value 'a': this id stands in line 2 too; {mend}",
-        f"export.csv, line 5, column 'id', value 'a': this id stands in line 2 too; {mend}",
+        f"export.csv, line 4, column 'id': the id of this row stands in line 2 too, with other cells; {mend}",
     ]
+
+
+def test_a_row_that_came_twice_in_every_cell_is_removed_under_its_own_name() -> None:
+    table = rows("a|1|nl|north", "b|1|nl|north", "a|1|nl|north")
+    account = clean(table, with_rules()).row_account
+    assert account == RowAccount(3, {"test": 0, "partial": 0, "double": 0, "double, identical": 1}, 2)
 
 
 def test_the_last_of_three() -> None:
@@ -116,7 +121,7 @@ def test_nobody_left() -> None:
 
 def test_lines_stay_with_their_rows() -> None:
     table = rows("a||nl|north", "b|1|nl|south", "c|1|nl|nowhere")
-    kept, _ = used_rows(table, Responses("export.csv", "limesurvey", "response_id", complete_when=FILLED), "id", [])
+    kept, _, _ = used_rows(table, Responses("export.csv", "limesurvey", "response_id", complete_when=FILLED), "id", [])
     assert kept.lines.tolist() == [3, 4]
     (sentence,) = refused(table, with_rules())
     assert sentence.startswith("export.csv, line 4, column 'branch', value 'nowhere'")
@@ -144,8 +149,12 @@ def test_read_is_used_and_removed(submissions: list[tuple[str, bool, bool, str]]
 @given(st.lists(SUBMISSION, max_size=8))
 def test_doubles_are_an_error_just_where_there_are_some(submissions: list[tuple[str, bool, bool, str]]) -> None:
     texts = [f"{id}|{'1' * done}|{'test' * test}|{branch}" for id, done, test, branch in submissions]
-    valid = [id for id, done, test, _ in submissions if done and not test]
-    if len(set(valid)) < len(valid):
-        assert len(refused(rows(*texts), with_rules())) == len(valid) - len(set(valid))
+    valid = [(id, branch) for id, done, test, branch in submissions if done and not test]
+    first = dict(reversed(valid))
+    differing = [branch for id, branch in valid if branch != first[id]]
+    if differing:
+        assert len(refused(rows(*texts), with_rules())) == len(differing)
     else:
-        assert clean(rows(*texts), with_rules()).row_account.used == len(valid)
+        account = clean(rows(*texts), with_rules()).row_account
+        assert account.used == len(first)
+        assert account.removed.get("double, identical", 0) == len(valid) - len(first)

@@ -7,12 +7,11 @@ import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from studies import choices, in_columns, question, study_of
+from studies import choices, in_columns, ordered, question, study_of
 from support import ROOT
 
 from collabstudy import Study
 from collabstudy.cleaning import clean
-from collabstudy.cleaning.answers import ordered
 from collabstudy.counting import (
     Counts,
     all_variables,

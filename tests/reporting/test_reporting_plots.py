@@ -19,6 +19,7 @@ from scipy.stats import binomtest
 from studies import change
 from support import ROOT
 
+from collabstudy.counting import Counts
 from collabstudy.published import feasible_counts
 from collabstudy.reporting import Missing, Plot, plots
 from collabstudy.reporting.plots.likert import who_answered
@@ -168,6 +169,8 @@ def test_who_is_not_in_the_base_of_a_likert_figure(library: Any) -> None:
     assert who_answered(library.counts["would_recommend"]) == "base 11; no answer 1"
     assert who_answered(library.counts["services.study"]) == "base 5; not asked 7"
     assert who_answered(library.counts["branch"]) == "base 12"
+    left = Counts("branch", {"north": 3}, {"left_empty": 1, "not_asked": 2, "not_seen": 4})
+    assert who_answered(left) == "base 3; no answer 1; not asked 2; not seen 4"
 
 
 def test_two_equal_shares_are_both_to_be_seen(library_copy: Path, read: Callable[[Path], Any]) -> None:

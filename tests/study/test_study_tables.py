@@ -123,7 +123,7 @@ def test_a_row_with_a_cell_too_few(library: Path) -> None:
         ("questions.csv", "age,int", "leeftijd é,int", "line 6, column 'name', value 'leeftijd é'", "use letters"),
         ("questions.csv", "age,integer", "age,number", "line 6, column 'type', value 'number'", "use select_one LIST"),
         ("questions.csv", "select_one branch", "select_one", "line 7, column 'type', value 'select_one'", "use select"),
-        ("questions.csv", "age,integer", "age,integer x", "line 6, column 'type', value 'integer x'", "use select_on"),
+        ("questions.csv", "age,integer", "age,integer 1", "line 6, column 'type', value 'integer 1'", "use select_on"),
         ("questions.csv", ",4,q4", ",four,q4", "line 6, column 'number', value 'four'", "use a whole number, or leave"),
         ("questions.csv", ",4,q4", ",4.0,q4", "line 6, column 'number', value '4.0'", "use a whole number, or leave"),
         ("questions.csv", "no,never", "nee,never", "line 8, column 'identifying', value 'nee'", "use yes or no"),

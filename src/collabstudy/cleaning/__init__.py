@@ -1,17 +1,21 @@
 """From a table of text to tidy responses: every answer on a level of the codebook, every change logged."""
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from collabstudy.cleaning import answers
-from collabstudy.cleaning.answers import Cells
-from collabstudy.cleaning.relevance import RelevanceError, asked
-from collabstudy.cleaning.rows import RowAccount, rules, used_rows
+from collabstudy.cleaning import answers, dates, joined, numbers, partials, result
+from collabstudy.cleaning.cells import Cells, Mask, Reached
+from collabstudy.cleaning.characters import STEPS
+from collabstudy.cleaning.columns import column_faults, export_columns, is_there
+from collabstudy.cleaning.levels import Meaning
+from collabstudy.cleaning.relevance import RelevanceError, asked, named
+from collabstudy.cleaning.rows import RowAccount, rules, status_faults, used_rows
 from collabstudy.errors import Fault, StudyError
 from collabstudy.importing import TextTable
-from collabstudy.study import Question, Study
+from collabstudy.study import NOT_SEEN, Question, Study
 
 __all__ = ["Cleaned", "RowAccount", "clean"]
 
@@ -27,14 +31,14 @@ class Cleaned:
 
     def account(self) -> dict[str, object]:
         """The row account as plain values, for JSON."""
-        return asdict(self.row_account)
+        return self.row_account.plain()
 
 
 def clean(table: TextTable, study: Study) -> Cleaned:
     """Tidy responses on the codebook's levels, missing kinds kept apart, free text left out.
 
-    Select-one answers become ordered categoricals over every level of their list, then
-    ``left_empty`` and, for routed questions, ``not_asked``; several answers one column an option;
+    Select-one answers become ordered categoricals over every level of their list, then ``left_empty``, for routed
+    questions ``not_asked``, and where partial rows are kept ``not_seen``; several answers one column an option;
     numbers and dates have a companion ``<name>.missing``. The first column is the evidence class.
 
     Raises :class:`StudyError` with every fault of the export at once: of columns, of rows, of cells.
@@ -42,93 +46,96 @@ def clean(table: TextTable, study: Study) -> Cleaned:
     """
     if study.responses is None:
         raise ValueError("the study has no responses")
-    faults = list(_column_faults(table, study))
+    faults = list(column_faults(table, study))
     id_column = study.question(study.responses.id).column
     if not {id_column, *(rule.column for rule in rules(study.responses))} <= set(table.columns):
         raise StudyError(faults)
+    faults += [*status_faults(table, study.responses.test_when), *partials.undeclared(table, study.responses)]
     before = len(faults)
-    rows, account = used_rows(table, study.responses, id_column, faults)
-    if account.used > study.respondents and len(faults) == before:
-        message = f"{account.used} rows count as respondents, and study.toml says {study.respondents}"
-        faults.append(Fault(table.file, message, mend="correct respondents, or the rules that remove rows"))
-    columns: dict[str, object] = {"evidence": [study.evidence] * account.used}
-    log: list[tuple[str, str, str, str, int]] = []
-    wrong: list[Fault] = []
-    for question in study.questions:
-        if question.type == "text" or not _is_there(table, study, question):
-            continue
-        cells = _cells(rows, study, question, columns, wrong)
-        columns.update(_answers(study, question, cells))
-        for part in cells:
-            wrong.extend(part.faults)
-            log.extend((question.name, *key, count) for key, count in sorted(part.repairs.items()))
-    faults += sorted(wrong, key=lambda fault: (fault.line or 0, fault.column or ""))
+    rows, account, incomplete = used_rows(table, study.responses, id_column, faults)
+    if len(faults) == before:
+        faults += _too_many(table, study, account.used)
+    work = _Work(rows, study, np.asarray(incomplete, dtype=bool))
+    for place, question in enumerate(study.questions):
+        if question.type != "text" and is_there(table, study, question):
+            work.take(place, question)
+    faults += sorted(work.faults, key=lambda fault: (fault.line or 0, fault.column or ""))
     if faults:
         raise StudyError(faults)
-    repair_log = pd.DataFrame(log, columns=["question", "repair", "before", "after", "cells"])
-    return Cleaned(pd.DataFrame(columns), repair_log, account)
+    repair_log = pd.DataFrame(work.log, columns=["question", "repair", "before", "after", "cells"])
+    responses = pd.DataFrame({"evidence": pd.Series([study.evidence] * account.used, dtype="str"), **work.columns})
+    result.check(responses, study)
+    return Cleaned(responses, repair_log, account)
 
 
-def export_columns(study: Study, question: Question) -> list[str]:
-    """The columns of the export that hold a question: several where each option has its own."""
-    if question.type == "select_multiple" and not question.separator:
-        return [choice.column for choice in study.choices_of(question)]
-    return [question.column]
+def _too_many(table: TextTable, study: Study, used: int) -> list[Fault]:
+    if study.invited and used > study.invited[1]:
+        message = f"{used} rows count as respondents, and {study.invited[1]} were invited"
+        return [Fault(table.file, message, mend="correct invited, or the rules that remove rows")]
+    if used > study.respondents:
+        message = f"{used} rows count as respondents, and study.toml says {study.respondents}"
+        return [Fault(table.file, message, mend="correct respondents, or the rules that remove rows")]
+    return []
 
 
-def _column_faults(table: TextTable, study: Study) -> Iterator[Fault]:
-    """Columns that the study names and the export lacks, and the other way round."""
-    assert study.responses is not None
-    named = {column: question.name for question in study.questions for column in export_columns(study, question)}
-    for column, question in named.items():
-        if column not in table.columns:
-            mend = f"correct the column of {question!r} in questions.csv or choices.csv"
-            yield Fault(table.file, "the export has no such column", 1, column, mend=mend)
-    ruled = dict.fromkeys(rule.column for rule in rules(study.responses))
-    for column in ruled:
-        if column not in table.columns and column not in named:
-            mend = "name a column of the export in study.toml"
-            yield Fault(table.file, "a rule of study.toml names no column here", 1, column, mend=mend)
-    known = {*named, *study.responses.ignore_columns, *ruled}
-    for column in table.columns:
-        if column not in known:
-            mend = "map it in questions.csv, or list it under ignore_columns in study.toml"
-            yield Fault(table.file, "no question reads this column", 1, column, mend=mend)
+class _Work:
+    """The questions cleaned so far, one after the other in the order of the codebook: routing rests on earlier ones."""
 
+    def __init__(self, rows: TextTable, study: Study, incomplete: Mask) -> None:
+        assert study.responses is not None
+        self.rows, self.study, self.responses = rows, study, study.responses
+        self.columns: dict[str, object] = {}
+        self.log: list[tuple[str, str, str, str, int]] = []
+        self.faults: list[Fault] = []
+        self.wrong: Mask = np.zeros(len(rows), dtype=bool)
+        keeps = study.responses.partials == "keep"
+        self.last: NDArray[np.int64] = partials.last_answered(rows, study) if keeps else np.zeros(0, dtype=np.int64)
+        self.incomplete = incomplete if keeps else np.zeros(len(rows), dtype=bool)
 
-def _is_there(table: TextTable, study: Study, question: Question) -> bool:
-    """Whether the export has every column of a question."""
-    return set(export_columns(study, question)) <= set(table.columns)
+    def take(self, place: int, question: Question) -> None:
+        """Clean one question."""
+        reached = self._reached(place, question)
+        steps = numbers.NUMBER_STEPS if question.type in ("integer", "decimal") else STEPS
+        cells = [
+            Cells.of(self.rows, column, reached, question.type != "id", steps)
+            for column in export_columns(self.study, question)
+        ]
+        self.columns.update(self._answers(question, cells))
+        for part in cells:
+            self.faults.extend(part.faults)
+            self.wrong |= part.wrong
+            self.log.extend((question.name, *key, count) for key, count in sorted(part.repairs.items()))
 
+    def _reached(self, place: int, question: Question) -> Reached:
+        """Who was asked and who had left. Rows with a fault count as asked: who was asked rests on their answers."""
+        given = {name: column for name, column in self.columns.items() if isinstance(column, pd.Categorical)}
+        truth = np.ones(len(self.rows), dtype=bool)
+        try:
+            truth = np.asarray(asked(question.relevant, given, len(self.rows)), dtype=bool)
+        except RelevanceError as error:
+            lost = [other.name for other in self.study.questions if not is_there(self.rows, self.study, other)]
+            if not set(lost) & set(named(question.relevant)):
+                fault = Fault("questions.csv", str(error), question.line, "relevant", question.relevant)
+                self.faults.append(fault)
+        left = self.incomplete & (self.last < place) if len(self.last) else self.incomplete
+        gates = [column for name, column in given.items() if name.partition(".")[0] in named(question.relevant)]
+        for gate in gates:
+            truth |= np.asarray(gate == NOT_SEEN, dtype=bool) & left
+        truth |= self.wrong
+        return Reached(truth, left & truth, self.study.blank_levels(question))
 
-def _cells(
-    rows: TextTable, study: Study, question: Question, before: dict[str, object], faults: list[Fault]
-) -> list[Cells]:
-    """The cells of a question by column. Rows with a fault count as asked: who was asked rests on their answers."""
-    lost = [other.name for other in study.questions if not _is_there(rows, study, other)]
-    try:
-        given = {name: column for name, column in before.items() if isinstance(column, pd.Categorical)}
-        routed = asked(question.relevant, given, len(rows))
-    except RelevanceError as error:
-        if not any(f"${{{name}}}" in question.relevant for name in lost):
-            faults.append(Fault("questions.csv", str(error), question.line, "relevant", question.relevant))
-        routed = [True] * len(rows)
-    doubtful = {fault.line for fault in faults if fault.file == rows.file}
-    routed = [truth or line in doubtful for truth, line in zip(routed, rows.lines.tolist(), strict=True)]
-    columns = export_columns(study, question)
-    return [Cells(rows.file, column, rows.lines.tolist(), rows.column(column), routed) for column in columns]
-
-
-def _answers(study: Study, question: Question, cells: list[Cells]) -> dict[str, object]:
-    choices = study.choices_of(question)
-    if question.type == "id":
-        return {question.name: cells[0].trimmed()}
-    if question.type == "select_one":
-        return {question.name: answers.one_choice(cells[0], question, choices)}
-    if question.type == "select_multiple" and question.separator:
-        return dict(answers.joined_choices(cells[0], question, choices))
-    if question.type == "select_multiple":
-        return dict(answers.several_choices(list(zip(choices, cells, strict=True)), question))
-    if question.type == "date":
-        return dict(answers.date(cells[0], question))
-    return dict(answers.number(cells[0], question))
+    def _answers(self, question: Question, cells: list[Cells]) -> dict[str, object]:
+        choices = self.study.choices_of(question)
+        meaning = Meaning.of(question, choices, self.responses.repairs)
+        if question.type == "id":
+            return {question.name: pd.Series(cells[0].values(), dtype="str")}
+        if question.type == "select_one":
+            return {question.name: answers.one_choice(cells[0], meaning)}
+        if question.type == "select_multiple" and question.separator:
+            return dict(joined.joined_choices(cells[0], question, meaning))
+        if question.type == "select_multiple":
+            pairs = list(zip(choices, cells, strict=True))
+            return dict(answers.several_choices(pairs, question, self.responses.repairs))
+        if question.type == "date":
+            return dates.date(cells[0], question, self.responses.date_format)
+        return numbers.number(cells[0], question, meaning, self.responses.decimal)

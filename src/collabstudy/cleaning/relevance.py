@@ -37,6 +37,11 @@ def asked(expression: str, answers: Answers, rows: int) -> list[bool]:
     return [join(values) for values in zip(*terms, strict=True)]
 
 
+def named(expression: str) -> list[str]:
+    """The questions that an expression names."""
+    return re.findall(r"\$\{(\w+)\}", expression)
+
+
 def _term(text: str, answers: Answers, rows: int) -> list[bool]:
     match = _TERM.fullmatch(text)
     if match is None:
@@ -48,4 +53,4 @@ def _term(text: str, answers: Answers, rows: int) -> list[bool]:
     if value not in answers[name].categories:
         raise RelevanceError(f"{value!r} is no level of {name!r}")
     equal = match["operator"] != "!="
-    return [(answer == value) is equal for answer in answers[name]]
+    return ((answers[name] == value) == equal).tolist()

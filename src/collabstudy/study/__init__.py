@@ -1,13 +1,16 @@
 """The study folder: loaded and validated once, all faults in one list."""
 
+from collabstudy.study.contracts import OTHER_TEXT
 from collabstudy.study.model import (
     LEFT_EMPTY,
     NOT_ASKED,
+    NOT_SEEN,
     Analysis,
     Choice,
     Comparison,
     Figure,
     Question,
+    Repairs,
     Responses,
     Rule,
     Selection,
@@ -18,11 +21,14 @@ from collabstudy.study.model import (
 __all__ = [
     "LEFT_EMPTY",
     "NOT_ASKED",
+    "NOT_SEEN",
+    "OTHER_TEXT",
     "Analysis",
     "Choice",
     "Comparison",
     "Figure",
     "Question",
+    "Repairs",
     "Responses",
     "Rule",
     "Selection",

@@ -1,15 +1,17 @@
 """Faults that show only when the files of a study are held against each other."""
 
+import datetime
+import re
 from collections.abc import Callable, Iterable, Iterator, Set
 from typing import TypeVar
 
 from collabstudy.errors import Fault
-from collabstudy.study.contracts import ARITY, NOT, is_negative
-from collabstudy.study.model import LEFT_EMPTY, NOT_ASKED, Choice, Question, Study
+from collabstudy.study.contracts import ARITY, CONSTRAINT_TERM, NOT, is_negative
+from collabstudy.study.model import LEFT_EMPTY, NOT_ASKED, NOT_SEEN, Choice, Question, Study
 
 T = TypeVar("T")
 
-RESERVED = ("evidence", "persons", LEFT_EMPTY, NOT_ASKED)  # columns and levels that we add
+RESERVED = ("evidence", "persons", LEFT_EMPTY, NOT_ASKED, NOT_SEEN)  # columns and levels that we add
 
 
 def faults_between(study: Study, broken: Set[str] = frozenset()) -> Iterator[Fault]:
@@ -18,6 +20,8 @@ def faults_between(study: Study, broken: Set[str] = frozenset()) -> Iterator[Fau
     ``broken`` names the files with rows that could not be read: nothing is said to be missing from those.
     """
     yield from _settings(study, broken)
+    if not {"questions.csv", "choices.csv"} & broken:
+        yield from _repairs(study)
     yield from _questions(study, broken)
     yield from _choices(study)
     yield from _figures(study, broken)
@@ -59,6 +63,28 @@ def _settings(study: Study, broken: Set[str]) -> Iterator[Fault]:
             yield Fault(file, "no question of type id has this name", None, "responses.id", study.responses.id, mend)
 
 
+def _repairs(study: Study) -> Iterator[Fault]:
+    """Declared spellings of questions and levels that the codebook does not have, and partials that nothing tells."""
+    if study.responses is None:
+        return
+    file, repairs = "study.toml", study.responses.repairs
+    if study.responses.partials == "keep" and study.responses.complete_when is None:
+        mend = "add the rule that tells an incomplete row"
+        yield Fault(file, "partials are kept, and complete_when is not there", None, "responses.partials", "keep", mend)
+    lists = {question.name: study.choices_of(question) for question in study.questions}
+    for name in repairs.by_question.keys() - lists.keys():
+        yield Fault(file, "questions.csv has no such question", None, "responses.repairs.spelling", name, "correct it")
+    every = {choice.name for choices in lists.values() for choice in choices}
+    wanted = [(level, every) for level in repairs.spelling.values()]
+    for name in lists.keys() & repairs.by_question.keys():
+        own = {choice.name for choice in lists[name]}
+        wanted += [(level, own) for level in repairs.by_question[name].values()]
+    for level, known in wanted:
+        if level not in known:
+            mend = "use the name of a level of choices.csv"
+            yield Fault(file, "there is no such level", None, "responses.repairs.spelling", level, mend)
+
+
 def _questions(study: Study, broken: Set[str]) -> Iterator[Fault]:
     file, own = "questions.csv", "give each question its own"
     for question in _repeated(study.questions, lambda question: question.name):
@@ -80,9 +106,30 @@ def _question(study: Study, question: Question, broken: Set[str]) -> Iterator[Fa
         yield Fault(file, "choices.csv has no such list", line, "type", value, "add the list there")
     if not question.label:
         yield Fault(file, "the question has no label", line, "label::en", "", "write its text in one language")
+    if question.constraint and question.type not in ("integer", "decimal", "date"):
+        mend = "remove it, or correct the type"
+        yield Fault(file, "only numbers and dates have a constraint", line, "constraint", question.constraint, mend)
+    elif not _compares(question):
+        mend = "compare numbers with numbers, dates with dates that exist, such as date('2026-01-31')"
+        yield Fault(file, f"no {question.type} can satisfy this", line, "constraint", question.constraint, mend)
+    if question.type in ("integer", "decimal"):
+        for choice in study.choices_of(question):
+            if not choice.missing:
+                message, mend = "the list of a number holds codes of missing answers", "name the kind, such as refused"
+                yield Fault("choices.csv", f"{message}, and this level has no kind", choice.line, "missing", "", mend)
     by_option = question.type == "select_multiple" and not question.separator
     if not question.column and not by_option and study.responses:
         yield Fault(file, "no column of the export is named", line, "column", "", "copy the header of its column")
+
+
+def _compares(question: Question) -> bool:
+    """Whether a constraint compares the answer with something of its own type."""
+    limits = [match["date"] for match in re.finditer(CONSTRAINT_TERM, question.constraint)]
+    try:
+        dates = [datetime.date.fromisoformat(limit) for limit in limits if limit]
+    except ValueError:
+        return False
+    return len(dates) == (len(limits) if question.type == "date" else 0)
 
 
 def _choices(study: Study) -> Iterator[Fault]:
@@ -92,7 +139,7 @@ def _choices(study: Study) -> Iterator[Fault]:
             message = f"the level stands twice in the list {list_name!r}"
             yield Fault(file, message, choice.line, "name", choice.name, "give each its own")
         for choice in choices:
-            if choice.name in (LEFT_EMPTY, NOT_ASKED):
+            if choice.name in (LEFT_EMPTY, NOT_ASKED, NOT_SEEN):
                 yield Fault(file, "this name is reserved", choice.line, "name", choice.name, "choose another")
             yield from _marks(choice)
         claims = [

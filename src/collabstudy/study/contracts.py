@@ -1,5 +1,7 @@
 """The columns of the four CSV files of a study folder, and the closed lists of values in them."""
 
+import re
+
 from collabstudy.study.tables import Column
 
 TYPES = ("select_one", "select_multiple", "integer", "decimal", "date", "text", "id")
@@ -23,6 +25,15 @@ _NAME = r"[A-Za-z][A-Za-z0-9_]*"
 _NAME_MEND = "use letters, digits and _, beginning with a letter"
 _COUNT = r"\d*"
 
+OTHER_TEXT = "*"  # in ``raw``: any text of one's own means this level
+SEPARATORS = {"space": " ", "line break": "\n"}  # words for separators that a trimmed cell cannot hold
+# XLSForm's language, as far as it says which numbers or dates can be an answer
+CONSTRAINT_TERM = (
+    r"\s*\.\s*(?P<compare>>=|<=|!=|>|<|=)\s*"
+    r"(?:(?P<number>-?\d+(?:\.\d+)?)|(?:date\()?'(?P<date>\d{4}-\d{2}-\d{2})'\)?)\s*"
+)
+_TERM = re.sub(r"\?P<\w+>", "?:", CONSTRAINT_TERM)
+
 
 def is_negative(text: str) -> bool:
     """Whether a text is a usual one for an option that was not chosen."""
@@ -37,13 +48,19 @@ QUESTIONS = (
     Column("name", _NAME, _NAME_MEND),
     Column(
         "type",
-        rf"(select_one|select_multiple) {_NAME}|integer|decimal|date|text|id",
+        rf"(select_one|select_multiple) {_NAME}|(integer|decimal)( {_NAME})?|date|text|id",
         "use select_one LIST, select_multiple LIST, integer, decimal, date, text or id",
     ),
     Column("number", _COUNT, "use a whole number, or leave it empty"),
     Column("column"),
     Column("separator"),
     Column("relevant"),
+    Column(
+        "constraint",
+        rf"({_TERM}(and{_TERM})*)?",
+        "use comparisons such as `. >= 0 and . <= 120`, or `. >= date('2026-01-01')`",
+        optional=True,
+    ),
     Column("dimension"),
     Column("identifying", "yes|no", "use yes or no"),
     Column("note"),

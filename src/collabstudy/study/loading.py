@@ -14,6 +14,7 @@ from collabstudy.study.model import (
     Comparison,
     Figure,
     Question,
+    Repairs,
     Responses,
     Rule,
     Selection,
@@ -96,10 +97,23 @@ def _analysis(table: dict[str, Any]) -> Analysis:
 
 
 def _responses(table: dict[str, Any]) -> Responses:
-    rules: dict[str, Any] = {key: Rule(**table[key]) for key in ("complete_when", "test_when") if key in table}
+    rules: dict[str, Any] = {key: _rule(table[key]) for key in ("complete_when", "test_when") if key in table}
     given: dict[str, Any] = {**table, **rules, "ignore_columns": tuple(table.get("ignore_columns", ()))}
+    given["repairs"] = _repairs(table.get("repairs", {}))
     given["sha256"] = given.get("sha256", "") if len(given.get("sha256", "")) == SHA256 else ""
     return Responses(**given)
+
+
+def _rule(table: dict[str, Any]) -> Rule:
+    given: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    return Rule(**given)
+
+
+def _repairs(table: dict[str, Any]) -> Repairs:
+    spelling = table.get("spelling", {})
+    everywhere = {text: level for text, level in spelling.items() if isinstance(level, str)}
+    by_question = {name: levels for name, levels in spelling.items() if isinstance(levels, dict)}
+    return Repairs(table.get("case", False), everywhere, by_question)
 
 
 def _comparison(item: dict[str, Any]) -> Comparison:

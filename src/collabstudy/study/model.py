@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-LEFT_EMPTY, NOT_ASKED = "left_empty", "not_asked"
+LEFT_EMPTY, NOT_ASKED, NOT_SEEN = "left_empty", "not_asked", "not_seen"  # why a cell is blank
 Label = dict[str, str]
 
 
@@ -29,7 +29,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Question:
-    """One row of ``questions.csv``; ``column`` is the header of its column in the export."""
+    """One row of ``questions.csv``; ``column`` is the header of its column in the export.
+
+    The list of a number holds its codes of missing answers. ``constraint`` says which numbers or dates can be answers.
+    """
 
     name: str
     type: str
@@ -42,6 +45,7 @@ class Question:
     dimension: str
     identifying: bool
     note: str
+    constraint: str = ""
     line: int = field(default=0, compare=False, repr=False)
 
 
@@ -101,22 +105,46 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Rule:
-    """A condition on one column of the export: filled (or empty), or equal to a value."""
+    """A condition on one column of the export: filled (or empty), or equal to a value, or to one of several.
+
+    ``ordinary`` are values that do not satisfy it and are expected; where they are declared, any other is a fault.
+    """
 
     column: str
     filled: bool | None = None
-    equals: str | None = None
+    equals: str | tuple[str, ...] | None = None
+    ordinary: tuple[str, ...] = ()
 
     def holds(self, cell: str) -> bool:
         """Whether a cell's text satisfies the rule."""
         if self.equals is not None:
-            return cell.strip() == self.equals
+            return cell.strip() in ((self.equals,) if isinstance(self.equals, str) else self.equals)
         return bool(cell.strip()) == self.filled
 
 
 @dataclass(frozen=True)
+class Repairs:
+    """What cleaning may put right: capitals in answers, and known spellings by level.
+
+    ``spelling`` holds level by text for every question whose list has the level, ``by_question`` for one question.
+    """
+
+    case: bool = False
+    spelling: dict[str, str] = field(default_factory=dict)
+    by_question: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def of(self, question: str) -> dict[str, str]:
+        """The spellings of a question: level by text."""
+        return {**self.spelling, **self.by_question.get(question, {})}
+
+
+@dataclass(frozen=True)
 class Responses:
-    """Where the export lies and how its rows are told apart."""
+    """Where the export lies, how its rows are told apart and how its cells are written.
+
+    ``decimal`` is the sign before the fraction and ``date_format`` the order of a date, each empty where it is not
+    declared. ``partials`` says whether incomplete rows are removed or kept.
+    """
 
     file: str
     format: str
@@ -127,6 +155,10 @@ class Responses:
     test_when: Rule | None = None
     duplicates: str = "error"
     ignore_columns: tuple[str, ...] = ()
+    decimal: str = ""
+    date_format: str = ""
+    partials: str = "remove"
+    repairs: Repairs = field(default_factory=Repairs)
 
 
 @dataclass(frozen=True)
@@ -226,6 +258,12 @@ class Study:
         """The published shares of a comparison, or ``None`` where they were not both printed."""
         first, second = self.figure_for(comparison.first), self.figure_for(comparison.second)
         return (first, second) if first and second else None
+
+    def blank_levels(self, question: Question) -> list[str]:
+        """Why a cell of a question may be blank, in the order of its levels."""
+        routed = [NOT_ASKED] if question.relevant else []
+        kept = self.responses is not None and self.responses.partials == "keep"
+        return [LEFT_EMPTY, *routed, *([NOT_SEEN] if kept else [])]
 
     def choices_of(self, question: Question) -> tuple[Choice, ...]:
         """The levels of a question in the codebook's order; empty for a question without a list."""

@@ -1,6 +1,6 @@
 """One row of a study's CSV file to one frozen object."""
 
-from collabstudy.study.contracts import NOT
+from collabstudy.study.contracts import NOT, SEPARATORS
 from collabstudy.study.model import Choice, Figure, Question, Statement
 from collabstudy.study.tables import Row
 
@@ -15,11 +15,12 @@ def question(row: Row) -> Question:
         label=row.labels(),
         number=_whole(row["number"]),
         column=row["column"],
-        separator=row["separator"],
+        separator=SEPARATORS.get(row["separator"], row["separator"]),
         relevant=row["relevant"],
         dimension=row["dimension"],
         identifying=row["identifying"] == "yes",
         note=row["note"],
+        constraint=row["constraint"],
         line=row.line,
     )
 

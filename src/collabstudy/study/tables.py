@@ -15,11 +15,15 @@ OTHERS = {";": "semicolons", "\t": "tabs"}  # what spreadsheet programs write in
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table: the pattern that each cell must match, and what to write instead."""
+    """One column of a table: the pattern that each cell must match, and what to write instead.
+
+    An ``optional`` column may be left out of the header, and its cells are empty then.
+    """
 
     name: str
     pattern: str = ".*"
     mend: str = ""
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,10 @@ def read_table(path: Path, columns: Iterable[Column], faults: list[Fault]) -> li
                 )
             )
             continue
-        row = Row(line, {name: cell.strip() for name, cell in zip(header, record, strict=True)})
+        row = Row(
+            line,
+            {**dict.fromkeys(known, ""), **{name: cell.strip() for name, cell in zip(header, record, strict=True)}},
+        )
         wrong = list(_cell_faults(path.name, row, known.values()))
         faults.extend(wrong)
         if not wrong:
@@ -122,8 +129,8 @@ def _header_faults(file: str, line: int, header: list[str], known: dict[str, Col
             yield Fault(file, "the column stands twice in the header", line, name, mend="remove one")
         if name not in known and not re.fullmatch(LABEL + "[a-z]{2}", name):
             yield Fault(file, "unknown column", line, name, mend=f"known here: {', '.join(known)}")
-    for name in known:
-        if name not in header:
+    for name, column in known.items():
+        if name not in header and not column.optional:
             yield Fault(file, "the column is missing", line, name, mend="add it, if need be with empty cells")
 
 

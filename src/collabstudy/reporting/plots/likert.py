@@ -22,7 +22,7 @@ from collabstudy.reporting.plots.style import (
 )
 from collabstudy.reporting.results import NO_RESPONSES, Missing, Plot
 from collabstudy.reporting.words import answer_label, count, label, percent
-from collabstudy.study import NOT_ASKED, Choice, Question, Study
+from collabstudy.study import NOT_ASKED, NOT_SEEN, Choice, Question, Study
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -122,8 +122,9 @@ def _colours(levels: int) -> list[str]:
 def who_answered(item: Counts) -> str:
     """The base, and who is not in it."""
     not_asked = item.missing.get(NOT_ASKED, 0)
-    silent = sum(item.missing.values()) - not_asked
-    others = [(silent, "no answer"), (not_asked, "not asked")]
+    not_seen = item.missing.get(NOT_SEEN, 0)
+    silent = sum(item.missing.values()) - not_asked - not_seen
+    others = [(silent, "no answer"), (not_asked, "not asked"), (not_seen, "not seen")]
     return "; ".join([f"base {item.base:,}", *(f"{name} {persons:,}" for persons, name in others if persons)])
 
 

@@ -11,7 +11,7 @@ from collabstudy.importing import ImportLog
 from collabstudy.reporting.gate import NOTHING_LARGE_ENOUGH, shown_counts, withheld
 from collabstudy.reporting.results import NO_LEVELS, NO_RESPONSES, Missing, Table
 from collabstudy.reporting.words import percent
-from collabstudy.study import LEFT_EMPTY, NOT_ASKED, Study
+from collabstudy.study import LEFT_EMPTY, NOT_ASKED, NOT_SEEN, Study
 
 
 def import_table(log: ImportLog | None, study: Study) -> Table | Missing:
@@ -28,7 +28,8 @@ def account_table(cleaned: Cleaned | None, study: Study) -> Table | Missing:
         return NO_RESPONSES
     account = cleaned.row_account
     removed = [(f"removed: {reason}", -persons) for reason, persons in account.removed.items()]
-    frame = pd.DataFrame([("read", account.read), *removed, ("used", account.used)], columns=["rows", "number"])
+    kept = [] if account.kept_partial is None else [("of these, incomplete", account.kept_partial)]
+    frame = pd.DataFrame([("read", account.read), *removed, ("used", account.used), *kept], columns=["rows", "number"])
     return Table(frame, "Row account: read = used + removed", (study.evidence,))
 
 
@@ -76,8 +77,8 @@ def missing_table(counts: Mapping[str, Counts], study: Study) -> Table | Missing
     kinds = list(dict.fromkeys(kind for item in counts.values() for kind in item.missing))
     rows = []
     for name, item in counts.items():
-        asked = item.base + sum(persons for kind, persons in item.missing.items() if kind != NOT_ASKED)
-        silent = sum(persons for kind, persons in item.missing.items() if kind != NOT_ASKED)
+        silent = sum(persons for kind, persons in item.missing.items() if kind not in (NOT_ASKED, NOT_SEEN))
+        asked = item.base + silent
         kinds_of = [item.missing.get(kind) for kind in kinds]
         rows.append((name, item.base, *kinds_of, silent / asked if asked else None))
     names = [kind.replace("_", " ") for kind in kinds]
@@ -86,5 +87,7 @@ def missing_table(counts: Mapping[str, Counts], study: Study) -> Table | Missing
     note = (
         f"Base: respondents who answered the item. {LEFT_EMPTY.replace('_', ' ').capitalize()}: asked and not answered."
     )
+    if NOT_SEEN in kinds:
+        note += " Not seen: the respondent had left before the question; it is no item nonresponse."
     note = " ".join(filter(None, [note, left_out]))
     return Table(frame, "Item nonresponse", (study.evidence,), note, {"item nonresponse": ".1%"})
