@@ -17,9 +17,11 @@ CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
 UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # bytes that windows-1252 leaves open
 LETTERS = re.compile(rb"[\x8a\x8c\x8e\x9a\x9c\x9e\x9f\xc0-\xff]")
 # What Mac Roman's accented letters look like in windows-1252: a capital or a sign right behind a small letter.
-STRANGE = re.compile(rb"[a-z\xdf-\xff][\x82-\x84\x86-\x8c\x8e\x95\x98\x9b\x9f]|[\x8c\x8e\x9f][\xc0-\xff]|[\xc0-\xff]{5}")
+STRANGE = re.compile(
+    rb"[a-z\xdf-\xff][\x82-\x84\x86-\x8c\x8e\x95\x98\x9b\x9f]|[\x8c\x8e\x9f][\xc0-\xff]|[\xc0-\xff]{5}"
+)
 LOW, LATIN = re.compile(rb"[\x8a\x8c\x8e\x9a\x9c\x9e\x9f]"), re.compile(rb"[\xc0-\xff]")
-HINT = "name it in study.toml, such as encoding = \"mac_roman\", or export the file again as UTF-8"
+HINT = 'name it in study.toml, such as encoding = "mac_roman", or export the file again as UTF-8'
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,7 @@ def _finished(
     cells = [pa.chunked_array(chunks, pa.string()) for chunks in sink.chunks]
     lines = np.asarray(sink.lines, dtype=np.int64)
     faults = [*columns.double(file, heading.fields, options, header_line)]
-    faults += form.ended(len(lines), columns.first_cells(cells))
+    faults += form.ended(len(lines), columns.first_cells(heading.fields, cells))
     fields, cells, unnamed, notes = columns.headed(file, heading.fields, cells, header_line)
     faults += [*unnamed, *sink.faults(file)]
     if faults:

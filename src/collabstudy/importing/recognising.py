@@ -20,6 +20,7 @@ BINARY = {
     STATA: "stata",
     MAGIC[b"PAR1"]: "parquet",
 }
+KOBO = {"_id", "_uuid", "_submission_time", "_validation_status", "_index", "__version__", "meta/instanceID"}
 MARKUP = re.compile(rb"\s*<(?:!doctype|html|table|\?xml)", re.IGNORECASE)
 QUESTION = re.compile(r"[A-Za-z]\w*(\[[^\]]*\])*\. ")  # LimeSurvey: code and text
 SUBQUESTION = re.compile(r"[A-Za-z]\w*(\[[^\]]*\])+$")  # LimeSurvey: code
@@ -39,7 +40,7 @@ def check_text(path: Path) -> None:
     """Raise :class:`StudyError`, saying what it is, where a file to be read as text is something else."""
     found = _kind(path)
     if found in BINARY:
-        mend = f"write format = \"{BINARY[found]}\" in study.toml, or leave the format to the file's content"
+        mend = f'write format = "{BINARY[found]}" in study.toml, or leave the format to the file\'s content'
     elif found in MAGIC.values() or found == "a web page":
         mend = "export the responses again as CSV"
     else:
@@ -63,7 +64,7 @@ def of_headers(heads: Sequence[Sequence[str]]) -> str:
         return "qualtrics"
     if keys and meaning(keys[0], "surveymonkey") == "id" and len(heads) > 1 and heads[1][:1] == [""] and any(heads[1]):
         return "surveymonkey"
-    if len({name for name in names if name.startswith("_") or "/" in name} & set(KOBO)) >= 2:
+    if len(KOBO & set(names)) >= 2:
         return "kobo"
     if {"time started", "date submitted"} <= set(keys):
         return "alchemer"
@@ -72,9 +73,6 @@ def of_headers(heads: Sequence[Sequence[str]]) -> str:
     if keys and headers_of("googleforms").get(keys[0]) == "submitted":
         return "googleforms"
     return "csv"
-
-
-KOBO = ("_id", "_uuid", "_submission_time", "_validation_status", "_index", "__version__", "meta/instanceID", "formhub/uuid")
 
 
 def _is_qualtrics(heads: Sequence[Sequence[str]], names: Sequence[str]) -> bool:

@@ -3,15 +3,13 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
 
 from collabstudy.errors import Fault, StudyError
 from collabstudy.importing.separator import NAMES
 
 SHOWN = 20  # faults of rows that are given in full
-TOTALS = frozenset("totaal total totals totalen subtotaal subtotal gesamt summe som sum eindtotaal".split()) | {
-    "grand total",
-    "suma total",
-}
+TOTALS = {"totaal", "total", "totals", "totalen", "subtotaal", "subtotal", "gesamt", "summe", "som", "sum", "suma"}
 Record = tuple[int, int, list[str]]  # first line, last line, cells
 
 
@@ -20,7 +18,7 @@ def records(lines: Iterable[str], file: str, separator: str, quoted: bool, first
 
     Raises :class:`StudyError` where a quote is broken. Without ``quoted`` a quote is a character as any other.
     """
-    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
     reader = csv.reader(lines, delimiter=separator, quoting=quoting, strict=True)
     line = first
     try:

@@ -76,7 +76,9 @@ def _only(file: str, ranks: dict[str, tuple[float, ...]], what: str) -> str:
         return winners[0]
     each = ", ".join(f"{NAMES[separator]} {rank[-1]:.0f}" for separator, rank in ranks.items())
     message = f"no separator is better than all others ({what}: {each})"
-    raise StudyError([Fault(file, message, 1, mend="export it again with semicolons, or correct the codebook's columns")])
+    raise StudyError(
+        [Fault(file, message, 1, mend="export it again with semicolons, or correct the codebook's columns")]
+    )
 
 
 def declared(path: Path, line: str) -> str:
