@@ -31,7 +31,7 @@ class Column:
         if self.decoded.controls:
             cells, count = without_controls(cells)
             self.controls += count
-        if not (self.decoded.checked or self.decoded.repaired):
+        if not self.decoded.leads or not (self.decoded.checked or self.decoded.repaired):
             return cells
         found = encoded_twice(cells)
         if found and self.decoded.repaired:

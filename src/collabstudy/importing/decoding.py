@@ -5,10 +5,11 @@ A detector's guess never decides: short Dutch text in windows-1252 is taken for 
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from collabstudy.errors import Fault, StudyError
+from collabstudy.importing.characters import LEADS
 from collabstudy.importing.table import Note, Options
 
 BLOCK = 1 << 20  # bytes looked at in one go
@@ -28,13 +29,15 @@ HINT = 'name it in study.toml, such as encoding = "mac_roman", or export the fil
 class Decoding:
     """How a file is to be decoded: ``codec`` for Python, ``name`` for the log, and what must be looked for in it.
 
-    ``repaired`` asks for cells that were encoded twice to be decoded twice; ``checked`` for their refusal.
+    ``controls`` says that there are control characters; ``leads`` that there are letters with which text that was
+    encoded twice begins. Such cells are decoded twice where ``repaired`` asks for it, refused where ``checked``.
     """
 
     codec: str
     name: str
     notes: tuple[Note, ...] = ()
     controls: bool = False
+    leads: bool = False
     checked: bool = True
     repaired: bool = False
     first: tuple[int, int] | None = None  # line and byte of the first that is not UTF-8
@@ -81,7 +84,7 @@ def _asked(path: Path, encoding: str) -> Decoding:
     codec = "utf-8-sig" if codec == "utf-8" else codec
     note = Note(f"decoded as {encoding}, as study.toml says")
     found = _scanned(path, codec, encoding, (note,))
-    return Decoding(found.codec, found.name, found.notes, found.controls, checked=False, repaired=twice)
+    return Decoding(found.codec, found.name, found.notes, found.controls, found.leads, checked=False, repaired=twice)
 
 
 def _order(head: bytes) -> str:
@@ -95,7 +98,7 @@ def _order(head: bytes) -> str:
 def _scanned(path: Path, codec: str, name: str, notes: tuple[Note, ...] = ()) -> Decoding:
     """Decode the whole file once, keeping nothing of it: is it valid, without zero bytes, with control characters?"""
     decoder = codecs.getincrementaldecoder(codec)(errors="strict")
-    line, controls, last = 1, False, False
+    line, controls, leads, last = 1, False, False, False
     with path.open("rb") as file:
         while not last:
             block = file.read(BLOCK)
@@ -112,8 +115,9 @@ def _scanned(path: Path, codec: str, name: str, notes: tuple[Note, ...] = ()) ->
                 raise StudyError([Fault(path.name, "there is a zero byte (NUL) in the text", where, mend=mend)])
             plain = block if codec.startswith("utf-8") else text.encode("utf-8", "surrogatepass")
             controls = controls or len(plain.translate(None, CONTROLS)) != len(plain)
+            leads = leads or not text.isascii() and any(lead in text for lead in LEADS)
             line += text.count("\n")
-    return Decoding(codec, name, notes, controls)
+    return Decoding(codec, name, notes, controls, leads)
 
 
 def _windows(path: Path, line: int, byte: int) -> Decoding:
@@ -131,7 +135,7 @@ def _windows(path: Path, line: int, byte: int) -> Decoding:
         raise StudyError([Fault(path.name, f"encoding uncertain (byte 0x{byte:02X})", line, mend=HINT)])
     found = _scanned(path, "cp1252", "windows-1252")
     note = Note(f"decoded as windows-1252: byte 0x{byte:02X} on line {line} is not UTF-8")
-    return Decoding("cp1252", "windows-1252", (note,), found.controls, first=(line, byte))
+    return replace(found, notes=(note,), first=(line, byte))
 
 
 def _uncertain(path: Path, line: int, byte: int, block: bytes, odd: "re.Match[bytes]") -> Fault:
