@@ -76,7 +76,8 @@ def main(sizes: list[int]) -> None:
             if before:
                 more = rows / before[0]
                 print(
-                    f"  {more:.0f} times the rows: {slow / before[1]:.1f} times the time, {much / before[2]:.1f} the peak"
+                    f"  {more:.0f} times the rows: {slow / before[1]:.1f} times the time, "
+                    f"{much / before[2]:.1f} times the peak"
                 )
             before = rows, slow, much
 

@@ -115,7 +115,7 @@ def _scanned(path: Path, codec: str, name: str, notes: tuple[Note, ...] = ()) ->
                 raise StudyError([Fault(path.name, "there is a zero byte (NUL) in the text", where, mend=mend)])
             plain = block if codec.startswith("utf-8") else text.encode("utf-8", "surrogatepass")
             controls = controls or len(plain.translate(None, CONTROLS)) != len(plain)
-            leads = leads or not text.isascii() and any(lead in text for lead in LEADS)
+            leads = leads or (not text.isascii() and any(lead in text for lead in LEADS))
             line += text.count("\n")
     return Decoding(codec, name, notes, controls, leads)
 

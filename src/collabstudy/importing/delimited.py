@@ -19,7 +19,7 @@ from collabstudy.importing.records import Form, Record, records
 from collabstudy.importing.separator import NAMES, Heading, Headings, chosen, declared
 from collabstudy.importing.table import Field, ImportLog, Note, Options, TextTable
 
-CELLS = 400_000  # cells of a chunk
+CELLS = 100_000  # cells of a chunk; larger ones leave the processor's cache
 MAX_BYTES, MAX_COLUMNS = 8 << 30, 20_000
 HEADS = 4  # records that are looked at for headings
 SECONDS = 1.0  # between two calls of progress

@@ -62,7 +62,7 @@ def _expected(records: Sequence[Sequence[str]], options: Options, headings: Head
 def _rank(records: Sequence[Sequence[str]]) -> tuple[float, ...]:
     """How well the records agree with a header of at least two columns, and then how many columns that has."""
     if not records or len(records[0]) < 2:
-        return (0, 0)
+        return (0, 1)
     filled = [record for record in records[1:] if any(record)]
     agree = sum(len(record) == len(records[0]) for record in filled)
     share = 1 if agree == len(filled) else 0.99 * agree / len(filled)
