@@ -56,7 +56,7 @@ def test_b003_a_header_alone_has_no_records_and_no_study(path: Path, capsys: pyt
     header = (library / "responses.csv").read_bytes().partition(b"\n")[0]
     (library / "responses.csv").write_bytes(header + b"\n")
     assert main(["check", str(library)]) == 2
-    assert "responses.csv: " in capsys.readouterr().err
+    assert "responses.csv: no row counts as a respondent, of 0 read" in capsys.readouterr().err
 
 
 def test_b004_the_blank_record_of_an_empty_survey_is_no_respondent(path: Path) -> None:
