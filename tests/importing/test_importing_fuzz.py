@@ -65,7 +65,7 @@ def accounted(content: bytes, format: str | None) -> None:
 
 
 @pytest.mark.parametrize("platform", GOOD)
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(st.data())
 def test_any_bytes_in_the_place_of_others(platform: str, data: st.DataObject) -> None:
     content = bytearray(GOOD[platform].encode())
@@ -104,7 +104,7 @@ FIELD = st.sampled_from(
 
 
 @pytest.mark.parametrize("platform", GOOD)
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(st.data())
 def test_any_field_in_the_place_of_another(platform: str, data: st.DataObject) -> None:
     separator = "," if platform in {"qualtrics", "googleforms", "surveymonkey"} else ";"
