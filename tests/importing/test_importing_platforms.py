@@ -74,6 +74,11 @@ def test_in_google_tsv_a_quote_is_a_character(path: Path) -> None:
     table, log = read_export(path)
     assert (table.columns, table.rows) == (("Timestamp", 'Q "een"', '"Twee"'), [("1", '"ocho"', '5" of 6"')])
     assert (log.format, log.separator) == ("googleforms", "tab")
+    path.write_bytes(b'Timestamp\t"Een" of twee, drie?\n1\t"ja" of nee, wie\n')
+    table, log = read_export(path)
+    assert (table.rows, log.format) == ([("1", '"ja" of nee, wie')], "googleforms")
+    path.write_bytes('Timestamp\tEen\n1\t"twee\nregels"\n'.encode("utf-16"))  # saved again by Excel
+    assert read_export(path)[0].rows == [("1", "twee\nregels")]
 
 
 def test_what_excel_saves_in_dutch(path: Path) -> None:

@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from collabstudy.errors import Fault, StudyError
-from collabstudy.importing import qualtrics
+from collabstudy.importing import googleforms, qualtrics
 from collabstudy.importing.delimited import HEADS, one_row, opened
 from collabstudy.importing.headers import named
 from collabstudy.importing.magic import MAGIC, STATA, looks_like
@@ -32,6 +32,8 @@ def recognised(path: Path, options: Options) -> str:
     if found in BINARY:
         return BINARY[found]
     check_text(path)
+    if googleforms.is_tsv(path, options):
+        return "googleforms"
     source = opened(path, options, one_row)
     return of_headers([record for _, _, record in islice(source.records(), HEADS)])
 
@@ -70,7 +72,7 @@ def of_headers(heads: Sequence[Sequence[str]]) -> str:
         return "alchemer"
     if _is_limesurvey(names, keys):
         return "limesurvey"
-    if keys and headers_of("googleforms").get(keys[0]) == "submitted":
+    if keys and googleforms.begins(keys[0]):
         return "googleforms"
     return "csv"
 

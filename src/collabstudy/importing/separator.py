@@ -2,8 +2,8 @@
 
 import csv
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 
 from collabstudy.errors import Fault, StudyError
 from collabstudy.importing.table import Field, Note, Options
@@ -13,11 +13,13 @@ SAMPLE = 1000  # records that are held against the header where there is no code
 Headings = Callable[[Sequence[Sequence[str]]], "Heading"]
 
 
+@dataclass(frozen=True)
 class Heading:
     """What the first records of a file say: the fields, how many of those records are headings, and notes."""
 
-    def __init__(self, fields: Sequence[Field], rows: int, notes: Iterable[Note] = ()) -> None:
-        self.fields, self.rows, self.notes = tuple(fields), rows, tuple(notes)
+    fields: Sequence[Field]
+    rows: int
+    notes: Sequence[Note] = ()
 
 
 def chosen(
@@ -81,7 +83,7 @@ def _only(file: str, ranks: dict[str, tuple[float, ...]], what: str) -> str:
     )
 
 
-def declared(path: Path, line: str) -> str:
+def declared(line: str) -> str:
     """The separator of Excel's first line ``sep=;``, or nothing."""
     text = line.rstrip("\r\n").removeprefix("\ufeff").strip('"')
     return text[4] if len(text) == 5 and text.lower().startswith("sep=") and text[4] in NAMES else ""
