@@ -130,10 +130,20 @@ def test_what_is_no_export_is_called_by_its_name(head: bytes, words: str, path: 
     assert str(caught.value) == sentence
 
 
-def test_an_encoding_that_does_not_exist(path: Path) -> None:
-    path.write_text("a,b\n1,2\n")
-    with pytest.raises(StudyError, match="value 'utf-9': there is no such encoding; use a name such as utf-8"):
-        read_export(path, "csv", Options(encoding="utf-9"))
+@pytest.mark.parametrize(
+    "encoding", ["utf-9", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "rot13", "a\0"]
+)
+def test_an_encoding_that_does_not_exist(encoding: str, path: Path) -> None:
+    path.write_bytes(b"id;q\n1;a\n\x1a")
+    with pytest.raises(StudyError, match="there is no such encoding; use a name such as utf-8, windows-1252"):
+        read_export(path, "csv", Options(encoding=encoding))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "UTF-16LE"])
+def test_an_encoding_that_is_named_and_a_mark_that_is_there(encoding: str, path: Path) -> None:
+    path.write_bytes(b"\xff\xfe" + "id;q\n1;één\n".encode("utf-16-le"))
+    table, log = read_export(path, "csv", Options(encoding=encoding))
+    assert (table.columns, table.rows, log.encoding) == (("id", "q"), [("1", "één")], encoding)
 
 
 def test_progress_is_told_while_a_file_is_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

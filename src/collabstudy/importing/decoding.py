@@ -14,6 +14,8 @@ from collabstudy.importing.table import Note, Options
 
 BLOCK = 1 << 20  # bytes looked at in one go
 TWICE = "utf-8 twice"
+NO_TEXT = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "unicode-escape", "raw-unicode-escape"}
+MARKS = {"utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}
 CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
 UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # bytes that windows-1252 leaves open
 LETTERS = re.compile(rb"[\x8a\x8c\x8e\x9a\x9c\x9e\x9f\xc0-\xff]")
@@ -78,9 +80,14 @@ def _asked(path: Path, encoding: str) -> Decoding:
     try:
         codec = "utf-8-sig" if twice else codecs.lookup(encoding).name
         "".encode(codec)
-    except (LookupError, UnicodeError):
+    except (LookupError, ValueError):
+        codec = ""
+    if not codec or codec in NO_TEXT:
         mend = f"use a name such as utf-8, windows-1252, mac_roman or {TWICE!r}"
-        raise StudyError([Fault(path.name, "there is no such encoding", value=encoding, mend=mend)]) from None
+        raise StudyError([Fault(path.name, "there is no such encoding", value=encoding, mend=mend)])
+    with path.open("rb") as file:
+        if codec in MARKS and file.read(2) == MARKS[codec]:
+            codec = "utf-16"
     codec = "utf-8-sig" if codec == "utf-8" else codec
     note = Note(f"decoded as {encoding}, as study.toml says")
     found = _scanned(path, codec, encoding, (note,))
