@@ -4,8 +4,8 @@
 
 10,000, 100,000 and 1,000,000 made-up rows of 50 columns, or as many rows as are given. Each reading is a process of
 its own, so that its peak is its own; what importing the library takes is in both peaks and in neither time, which is
-the processor's, so that other work on the machine counts less. pandas
-checks neither widths nor quotes nor encoding, and keeps no lines; the cells must be the same.
+the processor's, so that other work on the machine counts less. pandas checks neither widths nor quotes nor encoding,
+and keeps no lines; the cells must be the same.
 """
 
 import hashlib
