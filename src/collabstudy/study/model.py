@@ -140,17 +140,20 @@ class Repairs:
 
 @dataclass(frozen=True)
 class Responses:
-    """Where the export lies, how its rows are told apart and how its cells are written.
+    """Where the export lies, how it is read, how its rows are told apart and how its cells are written.
 
-    ``decimal`` is the sign before the fraction and ``date_format`` the order of a date, each empty where it is not
-    declared. ``partials`` says whether incomplete rows are removed or kept.
+    ``header_rows`` 0 and an empty ``encoding`` or ``sheet`` leave it to what the file shows. ``decimal`` is the sign
+    before the fraction and ``date_format`` the order of a date, each empty where it is not declared. ``partials`` says
+    whether incomplete rows are removed or kept.
     """
 
     file: str
     format: str
     id: str
     sha256: str = ""
-    header_rows: int = 1
+    header_rows: int = 0
+    encoding: str = ""
+    sheet: str = ""
     complete_when: Rule | None = None
     test_when: Rule | None = None
     duplicates: str = "error"
