@@ -12,6 +12,7 @@ from collabstudy.cleaning.rows import RowAccount, rules, used_rows
 from collabstudy.errors import Fault, StudyError
 from collabstudy.importing import TextTable
 from collabstudy.study import Question, Study
+from collabstudy.study.contracts import LINE
 
 __all__ = ["Cleaned", "RowAccount", "clean"]
 
@@ -42,6 +43,7 @@ def clean(table: TextTable, study: Study) -> Cleaned:
     """
     if study.responses is None:
         raise ValueError("the study has no responses")
+    table = table.with_lines(LINE) if LINE in (question.column for question in study.questions) else table
     faults = list(_column_faults(table, study))
     id_column = study.question(study.responses.id).column
     if not {id_column, *(rule.column for rule in rules(study.responses))} <= set(table.columns):
