@@ -43,11 +43,11 @@ def drafted(table: TextTable, log: ImportLog) -> Draft:
     """
     columns = seen(table)
     _refuse_unwritable(table, columns)
-    found = metadata.rules(columns)
+    found = metadata.rules(columns, log.format)
     by_rule = {rule.column for rule in (found.complete_when, found.test_when) if rule}
-    apart = metadata.id_column([column for column in columns if column.field.name not in by_rule])
+    apart = metadata.id_column([column for column in columns if column.field.name not in by_rule], log.format)
     rest = [column for column in columns if column is not apart]
-    ignored = _ignored([column for column in rest if column.field.name not in by_rule])
+    ignored = _ignored([column for column in rest if column.field.name not in by_rule], log.format)
     left = {name for name, _ in ignored} | by_rule
     asked = [column for column in rest if column.field.name not in left]
     language = language_of(columns)
@@ -73,23 +73,22 @@ def _refuse_unwritable(table: TextTable, columns: Iterable[Seen]) -> None:
     for column in columns:
         name = column.field.name
         empty = not name and (not column.texts or column.tells_rows_apart)
-        if (not name and not empty) or name != name.strip() or "\r" in name or "\0" in name:
+        if (not name and not empty) or name != name.strip() or name == LINE or "\r" in name or "\0" in name:
             message = "questions.csv cannot name a column with this header"
             faults.append(Fault(table.file, message, 1, name, mend="give the column a plain header in the export"))
     if faults:
         raise StudyError(faults)
 
 
-def _ignored(columns: Iterable[Seen]) -> list[tuple[str, str]]:
+def _ignored(columns: Iterable[Seen], platform: str) -> list[tuple[str, str]]:
     """The columns that no question reads, with the reason: a tool's own, personal data, or no header."""
     found = []
     for column in columns:
-        role, kind = metadata.role(column), personal.personal_kind(column)
-        if kind or role == "personal":
-            found.append((column.field.name, f"perhaps personal data: {kind or 'a column of the survey tool'}"))
+        role, kind = metadata.role(column, platform), personal.personal_kind(column)
+        if kind or metadata.is_personal(role):
+            found.append((column.field.name, f"perhaps personal data: {kind or role}"))
         elif role:
-            what = role if role in ("a time", "how it was filled in") else f"the tool's {role}"
-            found.append((column.field.name, f"of the survey tool: {what}"))
+            found.append((column.field.name, f"of the survey tool: {role}"))
         elif not column.field.name:
             found.append((column.field.name, "it has no header; its cells number the rows, or are empty"))
     return found
@@ -123,9 +122,7 @@ def _codebook(
         kind = f"{made.type} {lists.of(made, name)}".split() if made.levels or made.ticks else [made.type]
         question = _question(name, kind, text or name, language, MARK + made.reason)
         column = "" if made.ticks else made.header
-        questions.append(
-            replace(question, column=column, separator=made.separator, identifying=made.identifying)
-        )
+        questions.append(replace(question, column=column, separator=made.separator, identifying=made.identifying))
     return tuple(questions), lists.choices
 
 

@@ -25,7 +25,8 @@ def target(name: str) -> Path:
     last = path.name if name else ""
     if not NAME.fullmatch(last) or last != last.strip(" .") or "\0" in name:
         raise CollabstudyError(
-            f"{name!r:.80} is no name for a study: use letters, digits, blanks, - and _, beginning with a letter or digit."
+            f"{name!r:.80} is no name for a study: use letters, digits, blanks, - and _,"
+            " beginning with a letter or digit."
         )
     if path.exists() or path.is_symlink():
         raise CollabstudyError(
@@ -41,7 +42,7 @@ def write(folder: Path, draft: Draft, export: Path | None, format: str) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     half = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name[:40]}."))
     try:
-        _fill(half / folder.name, folder.name, draft, export, format)
+        _fill(half / folder.name, draft, export, format)
         load(half / folder.name)
         if folder.exists() or folder.is_symlink():
             raise CollabstudyError(f"{shown(folder)} has come into being meanwhile, and nothing is overwritten.")
@@ -50,20 +51,23 @@ def write(folder: Path, draft: Draft, export: Path | None, format: str) -> None:
         shutil.rmtree(half, ignore_errors=True)
 
 
-def _fill(folder: Path, name: str, draft: Draft, export: Path | None, format: str) -> None:
+def _fill(folder: Path, draft: Draft, export: Path | None, format: str) -> None:
     folder.mkdir()
     file = digest = ""
     source = "No export has come with it yet."
     if export:
         file = f"responses{export.suffix.lower() if re.fullmatch(r'[.][A-Za-z0-9]+', export.suffix) else ''}"
+        before = file_hash(export)
         shutil.copyfile(export, folder / file)
         digest = file_hash(folder / file)
-        source = f"`{file}` is a copy of the export, {draft.rows} records, SHA-256 `{digest}`; the original is unchanged."
+        if digest != before:
+            raise CollabstudyError(f"{export.name} changed while it was copied: try again when nothing writes to it.")
+        source = f"`{file}` is a copy of the export ({draft.rows} records), SHA-256 `{digest}`; the original stays."
     sheet = files("collabstudy.scaffold").joinpath("datasheet.md").read_text(encoding="utf-8")
     for path, text in {
-        "study.toml": study_toml(draft, name, file, digest, format),
+        "study.toml": study_toml(draft, folder.name, file, digest, format),
         "questions.csv": questions_csv(draft.questions),
         "choices.csv": choices_csv(draft.choices),
-        "DATASHEET.md": sheet.replace("{name}", name).replace("{source}", source),
+        "DATASHEET.md": sheet.replace("{name}", folder.name).replace("{source}", source),
     }.items():
         (folder / path).write_text(text, encoding="utf-8", newline="\n")

@@ -67,8 +67,6 @@ def _options(list_name: str, made: Guess, language: str) -> list[Choice]:
         name = level_name(label, used)
         used.add(name)
         options.append(
-            Choice(
-                list_name, name, {language: label}, None, "", tick.chosen, tick.column.field.name, tick.not_chosen
-            )
+            Choice(list_name, name, {language: label}, None, "", tick.chosen, tick.column.field.name, tick.not_chosen)
         )
     return options

@@ -1,15 +1,23 @@
-"""Columns that a survey tool adds: which row counts, which is a test, what identifies it; by header and platform."""
+"""Columns that a survey tool adds: which rows count, which are tests, what identifies a row."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from collabstudy.importing.metadata import PERSONAL, headers_of, meaning
 from collabstudy.scaffold.seen import Seen
-from collabstudy.scaffold.words import table
 from collabstudy.study import Rule
 
-COMPLETE = {"finished": ("True", "TRUE", "true", "1"), "progress": ("100",), "status": ("Complete",)}
-TEST = {"status": ("Survey Preview",), "channel": ("preview",)}
-ID_WORDS = ("id", "token", "respondent", "responseid", "response_id", "nummer", "number", "code", "key")
+FILLED = ""
+# What says that an answer is complete, the surest first.
+COMPLETE = {
+    "finished": ("True", "TRUE", "true", "1", "Waar", "WAAR", "Wahr", "WAHR", "Verdadero", "VERDADERO"),
+    "status": ("Complete",),
+    "progress": ("100",),
+    "submitted": (FILLED,),
+}
+TEST = {"status": ("Survey Preview", "Survey Test"), "channel": ("preview", "Survey Preview")}
+ID_WORDS = ("id", "token", "respondent", "responseid", "nummer", "number", "code", "key", "index")
+NO_ID = 3
 
 
 @dataclass(frozen=True)
@@ -20,44 +28,49 @@ class Rules:
     test_when: Rule | None
 
 
-def role(column: Seen) -> str:
+def role(column: Seen, platform: str) -> str:
     """What the tool uses the column for; empty where it is none of a tool's columns."""
-    names = {text.strip().casefold() for text in (column.field.name, column.header.code)}
-    return next((row["role"] for row in table("metadata") if row["header"] in names), "")
+    return meaning(column.field.name, platform if headers_of(platform) else "") or ""
 
 
-def rules(columns: Sequence[Seen]) -> Rules:
-    """Proposed rules, only where they leave a row and remove some, or may once there are partial answers."""
-    complete = test = None
+def is_personal(role: str) -> bool:
+    """Whether a tool keeps something of a person there."""
+    return role in PERSONAL
+
+
+def rules(columns: Sequence[Seen], platform: str) -> Rules:
+    """Proposed rules; none for a value that does not occur, none that would leave no row."""
+    by_role: dict[str, Seen] = {}
     for column in columns:
-        what = role(column)
-        if what == "submitted" and column.texts and complete is None:
-            complete = Rule(column.field.name, filled=True)
-        complete = complete or _equal(column, COMPLETE.get(what, ()))
-        test = test or _equal(column, TEST.get(what, ()), proper=True)
-    return Rules(complete, test)
+        by_role.setdefault(role(column, platform), column)
+    complete = (_rule(by_role.get(what), values) for what, values in COMPLETE.items())
+    test = (_rule(by_role.get(what), values, some=True) for what, values in TEST.items())
+    chosen = next((rule for rule in complete if rule), None)
+    tests = next((rule for rule in test if rule and not (chosen and rule.column == chosen.column)), None)
+    return Rules(chosen, tests)
 
 
-def id_column(columns: Sequence[Seen]) -> Seen | None:
+def id_column(columns: Sequence[Seen], platform: str) -> Seen | None:
     """The column that tells the rows apart: a tool's own, else one whose header says so, else whole numbers."""
-    apart = [column for column in columns if column.tells_rows_apart]
-    return min(apart, key=_id_rank, default=None) if apart and _id_rank(min(apart, key=_id_rank)) < 3 else None
+    ranked = [(_id_rank(column, platform), column) for column in columns if column.tells_rows_apart]
+    rank, best = min(ranked, key=lambda pair: pair[0], default=(NO_ID, None))
+    return best if rank < NO_ID else None
 
 
-def _id_rank(column: Seen) -> int:
-    words = column.header.code.casefold().replace("-", "_").split("_")
-    if role(column) == "id":
+def _id_rank(column: Seen, platform: str) -> int:
+    words = column.header.code.casefold().replace("-", "_").replace(" ", "_").split("_")
+    if role(column, platform) in ("id", "row"):
         return 0
     if any(word in ID_WORDS for word in words):
         return 1
-    if all(text.isdigit() for text in column.texts):
-        return 2
-    return 3
+    return 2 if all(text.isdigit() for text in column.texts) else NO_ID
 
 
-def _equal(column: Seen, values: Sequence[str], proper: bool = False) -> Rule | None:
-    """A rule for the first of the values that occurs; ``proper``: only where other values occur too."""
-    found = next((value for value in values if value in column.texts), None)
-    if found is None or (proper and column.texts[found] == column.rows):
+def _rule(column: Seen | None, values: Sequence[str], some: bool = False) -> Rule | None:
+    """``some``: no rule where every row has the same value, and would go."""
+    if column is None or (some and len(column.texts) < 2):
         return None
-    return Rule(column.field.name, equals=found)
+    if values == (FILLED,):
+        return Rule(column.field.name, filled=True) if 0 < column.filled < column.rows else None
+    found = next((value for value in values if value in column.texts), None)
+    return Rule(column.field.name, equals=found) if found else None

@@ -41,9 +41,7 @@ class Seen:
 
 def seen(table: TextTable) -> list[Seen]:
     """Every column of an export, in order; a text counts once whatever blanks stand around it."""
-    return [
-        Seen(field, _counted(cells), len(table)) for field, cells in zip(table.fields, table.cells, strict=True)
-    ]
+    return [Seen(field, _counted(cells), len(table)) for field, cells in zip(table.fields, table.cells, strict=True)]
 
 
 def together(columns: Iterable[Seen]) -> Seen:

@@ -67,7 +67,7 @@ def study_toml(draft: Draft, title: str, file: str, sha256: str, format: str) ->
         f"title = {{ {draft.language} = {_text(title)} }}  # {MARK}the folder's name",
         "synthetic = false",
         f"respondents = {max(draft.used, 1)}  # {MARK}the rows that count under the rules below",
-        '# invited = { low = 40, high = 50 }  # how many were asked to take part; the same number twice if you know it',
+        "# invited = { low = 40, high = 50 }  # how many were asked to take part; the same number twice if you know it",
     ]
     if file:
         lines += ["", "[responses]", f"file = {_text(file)}", f"sha256 = {_text(sha256)}", f"format = {_text(format)}"]
