@@ -22,7 +22,7 @@ def target(name: str) -> Path:
     Raises :class:`CollabstudyError` where it is no name, something stands there, or there is no folder to put it in.
     """
     path = Path(name) if "/" in name else project_root() / RAW / name
-    last = path.name if name else ""
+    last = path.name if "/" in name else name
     if not NAME.fullmatch(last) or last != last.strip(" .") or "\0" in name:
         raise CollabstudyError(
             f"{name!r:.80} is no name for a study: use letters, digits, blanks, - and _,"
