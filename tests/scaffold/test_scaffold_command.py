@@ -43,9 +43,7 @@ def test_a_study_is_drafted_and_says_what_to_do_next(place: Path, capsys: pytest
     assert said[0].startswith("data/raw/bieb is drafted: 14 records, 13 of them count; ")
     assert "Left out, perhaps personal data: ipaddr (ignore_columns in study.toml)." in said
     assert any("questions.csv and choices.csv" in line for line in said)
-    assert said[-1] == (
-        "Then type: collabstudy check bieb; and when it finds nothing: make reproduce STUDY=bieb"
-    )
+    assert said[-1] == ("Then type: collabstudy check bieb; and when it finds nothing: make reproduce STUDY=bieb")
     folder = place / "data" / "raw" / "bieb"
     assert sorted(path.name for path in folder.iterdir()) == [
         "DATASHEET.md",
@@ -154,7 +152,11 @@ def test_make_new(tmp_path: Path) -> None:
     )
     line = next(line for line in shown.stdout.splitlines() if "collabstudy new" in line)
     words = subprocess.run(
-        ["sh", "-c", line.replace(".venv/bin/collabstudy new", f"{sys.executable} -c 'import sys; print(sys.argv[1:])'")],
+        [
+            "sh",
+            "-c",
+            line.replace(".venv/bin/collabstudy new", f"{sys.executable} -c 'import sys; print(sys.argv[1:])'"),
+        ],
         capture_output=True,
         text=True,
         check=True,

@@ -72,16 +72,89 @@ def back(study: Study, question: Question, column: str, row: pd.Series):  # type
 
 
 WORDS = st.sampled_from(
-    "Ja|Nee|ja|Yes|No|Y|N|Weet niet|1|0|2|3|1.5|2,5|0363|1 - weinig|5 - veel|Eens|Zeer eens|zeer eens|Oneens|Neutraal"
-    "|2026-03-02|2026-02-30|3-4-2026|2026-03-02 10:11|A;B|A;C|B;A;C;|A, B|NA|N/A|!Nee|a@b.nl|True|False|Never|Often"
-    "|=1+1|\u00a0Ja |left_empty|missing|not_asked|yes_no|- |é|ß|ſ|İ|١٢".split("|")
+    [
+        "Ja",
+        "Nee",
+        "ja",
+        "Yes",
+        "No",
+        "Y",
+        "N",
+        "Weet niet",
+        "1",
+        "0",
+        "2",
+        "3",
+        "1.5",
+        "2,5",
+        "0363",
+        "1 - weinig",
+        "5 - veel",
+        "Eens",
+        "Zeer eens",
+        "zeer eens",
+        "Oneens",
+        "Neutraal",
+        "2026-03-02",
+        "2026-02-30",
+        "3-4-2026",
+        "2026-03-02 10:11",
+        "A;B",
+        "A;C",
+        "B;A;C;",
+        "A, B",
+        "NA",
+        "N/A",
+        "!Nee",
+        "a@b.nl",
+        "True",
+        "False",
+        "Never",
+        "Often",
+        "=1+1",
+        "\xa0Ja ",
+        "left_empty",
+        "missing",
+        "not_asked",
+        "yes_no",
+        "- ",
+        "é",
+        "ß",
+        "ſ",
+        "İ",
+        "١٢",
+    ]
 )
 CELLS = st.one_of(WORDS, st.just(""), st.just(""), st.text(max_size=5), st.just("a|b"), st.just("een\nregel"))
 HEADERS = st.one_of(
     st.sampled_from(
-        "id|submitdate|Finished|Status|q1[SQ001]. Welke? [Lezen]|q1[SQ002]. Welke? [Zwemmen]|q1[other]. Welke? [Anders]"
-        "|q2_1|q2_2|q2_3|Leeftijd|E-mail|Wat vindt u? [Prijs]|Wat vindt u? [Sfeer]|evidence|persons|Naam|missing"
-        "|q3. Gemeente|g/a|g/b|Q1|q1|1|?".split("|")
+        [
+            "id",
+            "submitdate",
+            "Finished",
+            "Status",
+            "q1[SQ001]. Welke? [Lezen]",
+            "q1[SQ002]. Welke? [Zwemmen]",
+            "q1[other]. Welke? [Anders]",
+            "q2_1",
+            "q2_2",
+            "q2_3",
+            "Leeftijd",
+            "E-mail",
+            "Wat vindt u? [Prijs]",
+            "Wat vindt u? [Sfeer]",
+            "evidence",
+            "persons",
+            "Naam",
+            "missing",
+            "q3. Gemeente",
+            "g/a",
+            "g/b",
+            "Q1",
+            "q1",
+            "1",
+            "?",
+        ]
     ),
     st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=8).map(str.strip).filter(bool),
 )
