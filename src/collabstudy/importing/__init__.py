@@ -1,15 +1,31 @@
 """From the bytes of an export to a table of text and a log of how it was read; one file a format."""
 
+from importlib import import_module
 from pathlib import Path
 
 from collabstudy.errors import Fault, StudyError
-from collabstudy.importing import limesurvey
+from collabstudy.importing.recognising import check_text, recognised
 from collabstudy.importing.table import Field, ImportLog, Note, Options, Reader, TextTable
-from collabstudy.study import Study
+from collabstudy.study import Question, Study
 
 __all__ = ["Field", "ImportLog", "Note", "Options", "TextTable", "read_export", "read_study_export"]
 
-READERS: dict[str, Reader] = {"limesurvey": limesurvey.read}
+# Format -> module of this package, which is imported when it is needed: some bring a library of their own.
+READERS = {
+    "limesurvey": "limesurvey",
+    "qualtrics": "qualtrics",
+    "googleforms": "googleforms",
+    "msforms": "workbook",
+    "surveymonkey": "surveymonkey",
+    "alchemer": "alchemer",
+    "kobo": "kobo",
+    "csv": "delimited",
+    "xlsx": "workbook",
+    "spss": "spss",
+    "stata": "stata",
+    "parquet": "parquet",
+}
+TEXT = {"limesurvey", "qualtrics", "surveymonkey", "alchemer", "kobo", "csv"}
 
 
 def read_export(
@@ -17,15 +33,19 @@ def read_export(
 ) -> tuple[TextTable, ImportLog]:
     """Read an export; every cell stays the text that it was.
 
-    ``format`` names a module of this package; ``None`` goes by the file's content. Raises :class:`StudyError` where
-    the file is missing or is not of that form, and ``ValueError`` for an unknown format.
+    ``format`` is one of ``READERS``; ``None`` goes by the file's content. Raises :class:`StudyError` where the file
+    is missing or is not of that form, and ``ValueError`` for an unknown format.
     """
-    format = format or "limesurvey"
-    if format not in READERS:
+    if format is not None and format not in READERS:
         raise ValueError(f"unknown format {format!r}: use one of {', '.join(READERS)}")
-    if not Path(path).is_file():
-        raise StudyError([Fault(Path(path).name, "there is no such file")])
-    return READERS[format](Path(path), options or Options())
+    path, options = Path(path), options or Options()
+    if not path.is_file():
+        raise StudyError([_missing(path)])
+    format = format or recognised(path, options)
+    if format in TEXT:
+        check_text(path)
+    reader: Reader = import_module(f"collabstudy.importing.{READERS[format]}").read
+    return reader(path, options)
 
 
 def read_study_export(study: Study) -> tuple[TextTable, ImportLog]:
@@ -33,6 +53,20 @@ def read_study_export(study: Study) -> tuple[TextTable, ImportLog]:
 
     Raises :class:`StudyError` as :func:`read_export`, and ``ValueError`` where the study has no responses.
     """
-    if study.responses is None:
+    said = study.responses
+    if said is None:
         raise ValueError("the study has no responses")
-    return read_export(study.folder / study.responses.file, study.responses.format)
+    expected = tuple(column for question in study.questions for column in _columns(study, question) if column)
+    options = Options(expected, said.encoding, said.header_rows, said.sheet)
+    return read_export(study.folder / said.file, said.format, options)
+
+
+def _columns(study: Study, question: Question) -> list[str]:
+    return [question.column, *(choice.column for choice in study.choices_of(question))]
+
+
+def _missing(path: Path) -> Fault:
+    """A file that is not there, with what is there instead."""
+    files = sorted(file.name for file in path.parent.iterdir() if file.is_file()) if path.parent.is_dir() else []
+    there = f"; there are {', '.join(files[:10])}" if files else ""
+    return Fault(path.name, f"there is no such file in {path.parent.name or '.'}{there}")

@@ -117,11 +117,13 @@ class Options:
     """What a study says of its export before it is opened.
 
     ``expected`` are the columns that the codebook names: of several separators the one under which they match is
-    right. ``encoding`` and ``sheet`` overrule what the file shows. ``progress`` is called with the records read so far.
+    right. ``encoding`` and ``sheet`` overrule what the file shows; ``header_rows``, where given, must agree with it.
+    ``progress`` is called with the records read so far.
     """
 
     expected: Collection[str] = ()
     encoding: str = ""
+    header_rows: int = 0
     sheet: str = ""
     progress: Callable[[int], None] | None = None
 

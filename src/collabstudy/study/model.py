@@ -116,13 +116,18 @@ class Rule:
 
 @dataclass(frozen=True)
 class Responses:
-    """Where the export lies and how its rows are told apart."""
+    """Where the export lies, how it is read and how its rows are told apart.
+
+    ``header_rows`` 0 and an empty ``encoding`` or ``sheet`` leave it to what the file shows.
+    """
 
     file: str
     format: str
     id: str
     sha256: str = ""
-    header_rows: int = 1
+    header_rows: int = 0
+    encoding: str = ""
+    sheet: str = ""
     complete_when: Rule | None = None
     test_when: Rule | None = None
     duplicates: str = "error"

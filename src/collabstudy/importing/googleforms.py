@@ -1,0 +1,38 @@
+"""Google Forms: the responses as CSV, as TSV or as a workbook, one header row of question texts.
+
+Google Sheets' TSV has no quoting: a quote is a character as any other, and a tab or line break inside an answer has
+become a space before the file was written.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+
+from collabstudy.importing import decoding
+from collabstudy.importing.delimited import Source, one_row, read_delimited
+from collabstudy.importing.groups import grouped
+from collabstudy.importing.separator import Heading
+from collabstudy.importing.table import ImportLog, Note, Options, TextTable
+
+WORKBOOK = b"PK\x03\x04"
+LOST = "TSV has a space for each tab and line break inside an answer; which answers had one, it does not say"
+
+
+def read(path: Path, options: Options) -> tuple[TextTable, ImportLog]:
+    """The responses as text, whichever of the three forms the file has by its content."""
+    with path.open("rb") as file:
+        if file.read(4) == WORKBOOK:
+            found: tuple[TextTable, ImportLog] = import_module("collabstudy.importing.workbook").read(path, options)
+            return found
+    if "\t" not in next(Source(path, decoding.inspect(path, options)).lines(), ""):
+        return read_delimited(path, options, "googleforms", _headings)
+    table, log = read_delimited(path, options, "googleforms", _headings, separator="\t", quoted=False)
+    return table, replace(log, notes=(*log.notes, Note(LOST)))
+
+
+def _headings(heads: Sequence[Sequence[str]]) -> Heading:
+    """A grid has a column a row, ``Question [row]``."""
+    heading = one_row(heads)
+    fields = grouped(heading.fields, lambda name: name.rpartition(" [")[0] if name.endswith("]") else "")
+    return Heading(fields, 1, heading.notes)

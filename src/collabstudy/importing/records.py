@@ -1,0 +1,112 @@
+"""Records one by one, each with the physical line on which it begins, and what is wrong with its form."""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from collabstudy.errors import Fault, StudyError
+from collabstudy.importing.separator import NAMES
+
+SHOWN = 20  # faults of rows that are given in full
+TOTALS = frozenset("totaal total totals totalen subtotaal subtotal gesamt summe som sum eindtotaal".split()) | {
+    "grand total",
+    "suma total",
+}
+Record = tuple[int, int, list[str]]  # first line, last line, cells
+
+
+def records(lines: Iterable[str], file: str, separator: str, quoted: bool, first: int) -> Iterator[Record]:
+    """Each record with its lines; ``first`` is the line on which the text begins.
+
+    Raises :class:`StudyError` where a quote is broken. Without ``quoted`` a quote is a character as any other.
+    """
+    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+    reader = csv.reader(lines, delimiter=separator, quoting=quoting, strict=True)
+    line = first
+    try:
+        for record in reader:
+            last = first + reader.line_num - 1
+            yield line, last, record
+            line = last + 1
+    except csv.Error as error:
+        mend = "export the file again; an editor may have removed a quote"
+        message = f"the quoting is broken ({error})"
+        if "field limit" in str(error):
+            message = f"a field has more than {csv.field_size_limit():,} characters, so a quote may be missing"
+        raise StudyError([Fault(file, message, line, mend=mend)]) from None
+
+
+class Form:
+    """Looks at each record as it passes: as wide as the header, no heading again, no rows inside a cell."""
+
+    def __init__(self, file: str, separator: str, width: int, heads: Sequence[Sequence[str]]) -> None:
+        self.file, self.separator, self.width = file, separator, width
+        self.heads = [list(head) for head in heads if any(head)]
+        self.faults: list[Fault] = []
+        self.more = 0
+        self.totals: list[int] = []
+        self.last = 0
+
+    def accepts(self, line: int, record: list[str]) -> bool:
+        """Whether the record may be kept; what is wrong with it is remembered."""
+        self.last = line
+        if len(record) != self.width:
+            message = f"the row has {len(record)} cells where the header has {self.width}"
+            mend = f"look for a stray {NAMES[self.separator]} or quote in it"
+            self._report(Fault(self.file, message, line, mend=mend))
+            return False
+        if record in self.heads:
+            mend = "remove it; perhaps two exports were pasted together"
+            self._report(Fault(self.file, "the row is the header once more", line, mend=mend))
+        elif record[0].strip().casefold() in TOTALS:
+            self.totals.append(line)
+        return True
+
+    def accepts_heading(self, line: int, record: list[str]) -> None:
+        """A second or third row of headings is as wide as the first."""
+        if len(record) != self.width:
+            message = f"the heading has {len(record)} cells where the first has {self.width}"
+            self._report(Fault(self.file, message, line, mend="export the file again"))
+
+    def look_inside(self, line: int, record: list[str], names: Sequence[str]) -> None:
+        """For a record over several lines: a line of a cell that is itself a record means that a quote is lost."""
+        for name, cell in zip(names, record, strict=True):
+            for inner in re.split(r"\r\n|\r|\n", cell)[1:]:
+                if self.separator in inner and self._is_record(inner, record):
+                    message = "the cell holds a line that is itself a row, so a quote may have swallowed rows"
+                    mend = f"look for a stray quote on line {line}"
+                    self._report(Fault(self.file, message, line, name, inner, mend))
+                    return
+
+    def _is_record(self, text: str, record: list[str]) -> bool:
+        try:
+            inner = next(csv.reader([text], delimiter=self.separator, strict=True), [])
+        except csv.Error:
+            inner = text.split(self.separator)
+        if len(inner) != self.width or self.width < 2:
+            return False
+        return self.width > 3 or shape(inner[0]) == shape(record[0])
+
+    def ended(self, records: int, first_cells: Sequence[str] | None) -> list[Fault]:
+        """The faults of the whole file; ``first_cells`` where each but the last is distinct and filled."""
+        if self.more:
+            message = f"{self.more} more rows have such faults"
+            self.faults.append(Fault(self.file, message, mend=f"the first {SHOWN} are listed"))
+        total = self.totals == [self.last]
+        if records > 2 and (total or (first_cells is not None and not first_cells[-1])):
+            message = "the last row looks like totals, not like a respondent"
+            if not total:
+                message = "the last row has no id where every other row has one"
+            self.faults.append(Fault(self.file, message, self.last, mend="remove it from the export"))
+        return self.faults
+
+    def _report(self, fault: Fault) -> None:
+        if len(self.faults) < SHOWN:
+            self.faults.append(fault)
+        else:
+            self.more += 1
+
+
+def shape(cell: str) -> str:
+    """Digits as 9 and letters as a, each run once: ``R_12b`` is ``a_9a``."""
+    return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "9", cell.strip()))
