@@ -99,8 +99,6 @@ def new(options: Namespace) -> None:
     """Draft a study folder."""
     from collabstudy.scaffold import draft_study, next_steps
 
-    if options.export is None and options.xlsform is None:
-        raise CollabstudyError("give the export to draft a study from, or a form with --xlsform FORM.xlsx.")
     folder, draft = draft_study(options.name, options.export, options.format, options.xlsform)
     for line in next_steps(folder, draft):
         print(line)

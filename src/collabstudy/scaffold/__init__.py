@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+from collabstudy.errors import CollabstudyError
 from collabstudy.importing import read_export
-from collabstudy.scaffold.draft import Draft, drafted
+from collabstudy.scaffold.draft import Draft, drafted, drafted_form
 from collabstudy.scaffold.folder import target, write
+from collabstudy.scaffold.form import read_form
 from collabstudy.scaffold.telling import next_steps
 
 __all__ = ["Draft", "draft_study", "drafted", "next_steps"]
@@ -19,8 +21,13 @@ def draft_study(
     :class:`StudyError` with the faults of the export or the form; either way nothing is left behind.
     """
     folder = target(name)
-    assert export is not None
-    table, log = read_export(export, format)
-    draft = drafted(table, log)
-    write(folder, draft, export, log.format)
+    asked = read_form(form) if form else None
+    if export is None:
+        if asked is None:
+            raise CollabstudyError("give the export to draft a study from, or a form with --xlsform FORM.xlsx.")
+        draft, used = drafted_form(asked), ""
+    else:
+        table, log = read_export(export, format)
+        draft, used = drafted(table, log, asked), log.format
+    write(folder, draft, export, used)
     return folder, draft

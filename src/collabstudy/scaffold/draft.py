@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from collabstudy.errors import Fault, StudyError
 from collabstudy.importing import ImportLog, TextTable
 from collabstudy.scaffold import guess, metadata, personal, ticks
+from collabstudy.scaffold.form import Form
 from collabstudy.scaffold.guess import Guess
 from collabstudy.scaffold.language import language_of
 from collabstudy.scaffold.lists import Lists
+from collabstudy.scaffold.matching import as_exported, matched, routed
 from collabstudy.scaffold.metadata import Rules
 from collabstudy.scaffold.names import named
 from collabstudy.scaffold.seen import Seen, seen
@@ -16,6 +18,7 @@ from collabstudy.study import Choice, Question
 from collabstudy.study.contracts import LINE
 
 MARK = "guess: "
+NO_EXPORT = ImportLog("the form", "kobo", "", "", 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,8 @@ class Draft:
     from_form: bool = False
 
 
-def drafted(table: TextTable, log: ImportLog) -> Draft:
-    """What every column of an export seems to be.
+def drafted(table: TextTable, log: ImportLog, form: Form | None = None) -> Draft:
+    """What every column of an export seems to be; a form says it of its own questions.
 
     Raises :class:`StudyError` where a header cannot be written in questions.csv.
     """
@@ -51,9 +54,19 @@ def drafted(table: TextTable, log: ImportLog) -> Draft:
     left = {name for name, _ in ignored} | by_rule
     asked = [column for column in rest if column.field.name not in left]
     language = language_of(columns)
-    guesses = _guesses(asked)
+    known, missing, joined = matched(form, asked) if form else ([], [], [])
+    ignored += [(name, "the same answers as in the columns of its options") for name in joined]
+    guesses = _guesses([column for column in asked if column.field.name not in joined], known)
     questions, choices = _codebook(apart, guesses, language)
-    unsure = sorted(zip(guesses, questions[1:], strict=True), key=lambda pair: -pair[0].doubt)
+    if form:
+        levels = {
+            made.name or question.name: made.levels for made, question in zip(guesses, questions[1:], strict=True)
+        }
+        questions = (questions[0], *routed(form, questions[1:], levels))
+    unsure = [
+        question.name for made, question in zip(guesses, questions[1:], strict=True) if made.doubt == guess.UNSURE
+    ]
+    absent = [f"{name} (not in the export)" for name in missing if name not in left]
     return Draft(
         questions,
         choices,
@@ -64,8 +77,15 @@ def drafted(table: TextTable, log: ImportLog) -> Draft:
         len(table),
         _used(table, found),
         language,
-        tuple(question.name for made, question in unsure if made.doubt == guess.UNSURE),
+        tuple(unsure),
+        (*form.unsupported, *absent) if form else (),
     )
+
+
+def drafted_form(form: Form) -> Draft:
+    """The codebook of a form before anybody has answered; its columns are those that an export would have."""
+    draft = drafted(as_exported(form), NO_EXPORT, form)
+    return replace(draft, questions=draft.questions[1:], from_form=True)
 
 
 def _refuse_unwritable(table: TextTable, columns: Iterable[Seen]) -> None:
@@ -94,10 +114,10 @@ def _ignored(columns: Iterable[Seen], platform: str) -> list[tuple[str, str]]:
     return found
 
 
-def _guesses(columns: Sequence[Seen]) -> list[Guess]:
-    """A guess for each question, in the order of the export."""
-    done: dict[str, Guess] = {}
-    for members in ticks.families(columns):
+def _guesses(columns: Sequence[Seen], known: Iterable[Guess]) -> list[Guess]:
+    """A guess for each question, in the order of the export; what is ``known`` from a form stays."""
+    done = {column.field.name: made for made in known for column in made.columns}
+    for members in ticks.families(column for column in columns if column.field.name not in done):
         options = ticks.ticks(members)
         if options:
             made = guess.several(options)
@@ -116,12 +136,13 @@ def _codebook(
     used = {questions[0].name.lower()}
     for made in guesses:
         header = made.columns[0].header
-        name = named(header.stem if made.ticks else header.code, used)
+        name = named(made.name or (header.stem if made.ticks else header.code), used)
         used.add(name.lower())
         text = header.text if made.ticks else header.label
         kind = f"{made.type} {lists.of(made, name)}".split() if made.levels or made.ticks else [made.type]
         question = _question(name, kind, text or name, language, MARK + made.reason)
         column = "" if made.ticks else made.header
+        question = replace(question, label=dict(made.labels) or question.label)
         questions.append(replace(question, column=column, separator=made.separator, identifying=made.identifying))
     return tuple(questions), lists.choices
 

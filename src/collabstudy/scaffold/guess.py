@@ -16,7 +16,7 @@ class Guess:
     """What a question seems to be: its type, its levels where it has some, and why.
 
     ``scale`` names the levels where several questions may share them. ``ticks`` holds the options that have a
-    column each; ``doubt`` grows with the need of a human eye.
+    column each; ``doubt`` grows with the need of a human eye. A form gives the ``name`` and the ``labels`` too.
     """
 
     columns: tuple[Seen, ...]
@@ -28,6 +28,8 @@ class Guess:
     ticks: tuple[Tick, ...] = ()
     identifying: bool = False
     doubt: int = LIKELY
+    name: str = ""
+    labels: tuple[tuple[str, str], ...] = ()
 
     @property
     def header(self) -> str:
@@ -45,15 +47,15 @@ def several(ticks: Sequence[Tick]) -> Guess:
 def rows_of_grid(members: Sequence[Seen], scale: str, levels: Sequence[Level]) -> list[Guess]:
     """A question for each row of a grid, all on one list."""
     reason = "a row of a grid; " + _scale_reason(scale)
-    return [_made(member, "select_one", reason, levels, scale) for member in members]
+    return [made(member, "select_one", reason, levels, scale) for member in members]
 
 
 def single(column: Seen) -> Guess:
     """What one column seems to be."""
     if not column.texts:
-        return _made(column, "text", "no cell is filled, so nothing shows its type", doubt=UNSURE)
+        return made(column, "text", "no cell is filled, so nothing shows its type", doubt=UNSURE)
     if personal.mentions(column):
-        return _made(column, "text", f"free text; some cell holds personal data ({personal.mentions(column)})")
+        return made(column, "text", f"free text; some cell holds personal data ({personal.mentions(column)})")
     declared = _labelled(column) if column.field.levels and column.sayable else None
     return declared or _chosen(column) or _measured(column) or _open(column)
 
@@ -73,7 +75,7 @@ def _labelled(column: Seen) -> Guess | None:
     levels += scales.missing_levels(no_answer, labels, used, "user_missing")
     reason = "the levels that the file declares" + ("; some texts have no label there" if texts else "")
     levels = _with_labels(levels, column, labels)
-    return _made(column, "select_one", reason, levels, doubt=LIKELY if texts else SURE)
+    return made(column, "select_one", reason, levels, doubt=LIKELY if texts else SURE)
 
 
 def _with_labels(levels: Sequence[Level], column: Seen, labels: Mapping[str, str]) -> list[Level]:
@@ -93,24 +95,24 @@ def _chosen(column: Seen) -> Guess | None:
         return None
     known = scales.known_scale(column.texts)
     if known:
-        return _made(column, "select_one", _scale_reason(known[0]), known[1], known[0], doubt=SURE)
+        return made(column, "select_one", _scale_reason(known[0]), known[1], known[0], doubt=SURE)
     numbered = scales.numbered_scale(column.texts)
-    return _made(column, "select_one", _scale_reason("numbered"), numbered) if numbered else None
+    return made(column, "select_one", _scale_reason("numbered"), numbered) if numbered else None
 
 
 def _measured(column: Seen) -> Guess | None:
     """Dates and numbers."""
     if answers.are_dates(column.texts):
         timed = "; a time of day is left out" if any(len(text) > 10 for text in column.texts) else ""
-        return _made(column, "date", f"each cell is year-month-day{timed}", doubt=SURE)
+        return made(column, "date", f"each cell is year-month-day{timed}", doubt=SURE)
     if answers.are_whole(column.texts):
         codes = len(column.texts) <= 7
         reason = "whole numbers" + (", few: perhaps the codes of a list" if codes else "")
-        return _made(column, "integer", reason, doubt=LIKELY if codes else SURE)
+        return made(column, "integer", reason, doubt=LIKELY if codes else SURE)
     if answers.are_decimal(column.texts):
         thousands = any(len(text.replace(",", ".").rpartition(".")[2]) == 3 for text in column.texts)
         reason = "numbers" + ("; 1.000 is read as one, not as a thousand" if thousands else "")
-        return _made(column, "decimal", reason, doubt=UNSURE if thousands else SURE)
+        return made(column, "decimal", reason, doubt=UNSURE if thousands else SURE)
     return None
 
 
@@ -120,15 +122,15 @@ def _open(column: Seen) -> Guess:
     if separator:
         parts = scales.as_they_come(answers.parts_of(column, separator))
         reason = f"several answers joined by {separator!r}; an option that holds it itself would be cut"
-        return _made(column, "select_multiple", reason, parts, separator=separator, doubt=UNSURE)
+        return made(column, "select_multiple", reason, parts, separator=separator, doubt=UNSURE)
     if answers.are_other_dates(column.texts):
         reason = "it looks like a date that is not year-month-day, and nothing tells day from month"
-        return _made(column, "text", reason, doubt=UNSURE)
+        return made(column, "text", reason, doubt=UNSURE)
     if answers.are_few(column):
         levels = scales.as_they_come(column.texts)
         reason = "few answers, in order of appearance: put them in their order"
-        return _made(column, "select_one", reason, levels, doubt=UNSURE if len(levels) > 2 else LIKELY)
-    return _made(column, "text", "many different texts; what is free text is never kept")
+        return made(column, "select_one", reason, levels, doubt=UNSURE if len(levels) > 2 else LIKELY)
+    return made(column, "text", "many different texts; what is free text is never kept")
 
 
 def _scale_reason(scale: str) -> str:
@@ -137,7 +139,7 @@ def _scale_reason(scale: str) -> str:
     return f"the known scale {scale}"
 
 
-def _made(
+def made(
     column: Seen,
     type_: str,
     reason: str,
@@ -146,6 +148,7 @@ def _made(
     separator: str = "",
     doubt: int = LIKELY,
 ) -> Guess:
+    """The guess for one column; a header that may tell who somebody is adds to the reason."""
     named = personal.identifying_kind(column) if type_ != "text" else ""
     told = f"; {named}: it may tell who somebody is" if named else ""
     return Guess((column,), type_, reason + told, tuple(levels), scale, separator, (), bool(named), doubt)

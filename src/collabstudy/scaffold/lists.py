@@ -32,7 +32,7 @@ class Lists:
             name = self._shared[key]
             self._levels[name] = _merged(self._levels[name], made.levels)
             return name
-        name = self._free(made.scale if made.scale not in ("", "numbered") else question)
+        name = self._free(made.scale.removeprefix("form ") if made.scale not in ("", "numbered") else question)
         self._levels[name] = [level.choice(name, self._language) for level in made.levels]
         self._shared[key] = name
         return name
@@ -61,12 +61,12 @@ def _options(list_name: str, made: Guess, language: str) -> list[Choice]:
     """The options of a question with a column each."""
     used: set[str] = set()
     options = []
-    for tick in made.ticks:
+    for place, tick in enumerate(made.ticks):
         header = tick.column.header
         label = header.part_text or header.part or header.label
-        name = level_name(label, used)
+        own = made.levels[place] if made.levels else None
+        name = own.name if own else level_name(label, used)
+        labels = dict(own.labels) if own and own.labels else {language: label}
         used.add(name)
-        options.append(
-            Choice(list_name, name, {language: label}, None, "", tick.chosen, tick.column.field.name, tick.not_chosen)
-        )
+        options.append(Choice(list_name, name, labels, None, "", tick.chosen, tick.column.field.name, tick.not_chosen))
     return options

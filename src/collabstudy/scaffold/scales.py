@@ -22,10 +22,12 @@ class Level:
     raw: tuple[str, ...]
     score: float | None = None
     missing: str = ""
+    labels: tuple[tuple[str, str], ...] = ()
 
     def choice(self, list_name: str, language: str) -> Choice:
         """The level as a row of choices.csv."""
-        return Choice(list_name, self.name, {language: self.label}, self.score, self.missing, self.raw, "")
+        label = dict(self.labels) or {language: self.label}
+        return Choice(list_name, self.name, label, self.score, self.missing, self.raw, "")
 
 
 def missing_kind(text: str) -> str:

@@ -4,6 +4,7 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
+from collabstudy.errors import shortened
 from collabstudy.scaffold.draft import Draft
 from collabstudy.study.places import RAW, project_root, shown
 
@@ -30,5 +31,5 @@ def next_steps(folder: Path, draft: Draft) -> list[str]:
 
 
 def _some(names: Sequence[str]) -> str:
-    named = ", ".join(name if len(name) <= 40 else f"{name[:39]}…" for name in names[:SHOWN])
+    named = ", ".join(shortened(name) for name in names[:SHOWN])
     return f"{named} and {len(names) - SHOWN} more" if len(names) > SHOWN else named

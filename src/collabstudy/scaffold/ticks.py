@@ -62,6 +62,12 @@ def ticks(members: Sequence[Seen]) -> list[Tick]:
     return [Tick(column, yes or usual, no) for column, yes, no in fitting]
 
 
+def marks_of(column: Seen) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The texts that mean chosen and not chosen in the column of an option; ``None`` where it holds others."""
+    yes, no = _marks(column)
+    return (yes, no) if _fits(column, yes) else None
+
+
 def grid(members: Sequence[Seen]) -> tuple[str, list[scales.Level]] | None:
     """The scale on which every column of a set is answered, if all are answered on one."""
     columns = [column for column in members if column.texts]
