@@ -95,7 +95,10 @@ def _chosen(column: Seen) -> Guess | None:
         return None
     known = scales.known_scale(column.texts)
     if known:
-        return made(column, "select_one", _scale_reason(known[0]), known[1], known[0], doubt=SURE)
+        others = scales.fitting_scales(column.texts)[1:]
+        also = f"; {' and '.join(others)} would fit too" if others else ""
+        doubt = LIKELY if others else SURE
+        return made(column, "select_one", _scale_reason(known[0]) + also, known[1], known[0], doubt=doubt)
     numbered = scales.numbered_scale(column.texts)
     return made(column, "select_one", _scale_reason("numbered"), numbered) if numbered else None
 

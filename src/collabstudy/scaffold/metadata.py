@@ -17,6 +17,7 @@ COMPLETE = {
 }
 TEST = {"status": ("Survey Preview", "Survey Test"), "channel": ("preview", "Survey Preview")}
 ID_WORDS = ("id", "token", "respondent", "responseid", "nummer", "number", "code", "key", "index")
+FEW_WORDS = 3  # a longer header asks something
 NO_ID = 3
 
 
@@ -51,19 +52,20 @@ def rules(columns: Sequence[Seen], platform: str) -> Rules:
 
 
 def id_column(columns: Sequence[Seen], platform: str) -> Seen | None:
-    """The column that tells the rows apart: a tool's own, else one whose header says so, else whole numbers."""
-    ranked = [(_id_rank(column, platform), column) for column in columns if column.tells_rows_apart]
+    """The column that tells the rows apart: a tool's own, one whose header says so, or whole numbers in the first."""
+    apart = [column for column in columns if column.tells_rows_apart and column.field.name and not column.field.levels]
+    ranked = [(_id_rank(column, platform, column is columns[0]), column) for column in apart]
     rank, best = min(ranked, key=lambda pair: pair[0], default=(NO_ID, None))
     return best if rank < NO_ID else None
 
 
-def _id_rank(column: Seen, platform: str) -> int:
+def _id_rank(column: Seen, platform: str, first: bool) -> int:
     words = column.header.code.casefold().replace("-", "_").replace(" ", "_").split("_")
     if role(column, platform) in ("id", "row"):
         return 0
-    if any(word in ID_WORDS for word in words):
+    if len(words) <= FEW_WORDS and any(word in ID_WORDS for word in words):
         return 1
-    return 2 if all(text.isdigit() for text in column.texts) else NO_ID
+    return 2 if first and all(text.isdigit() for text in column.texts) else NO_ID
 
 
 def _rule(column: Seen | None, values: Sequence[str], some: bool = False) -> Rule | None:

@@ -35,15 +35,21 @@ def missing_kind(text: str) -> str:
     return _missing_kinds().get(text.casefold(), "")
 
 
+def fitting_scales(texts: Iterable[str]) -> list[str]:
+    """The known scales that have a level of its own for each text that is an answer, the shortest first."""
+    answers = [text for text in texts if not missing_kind(text)]
+    fitting = [name for name, meaning in _scales().items() if answers and _one_each(answers, meaning)]
+    return sorted(fitting, key=lambda scale: len(set(_scales()[scale].values())))
+
+
 def known_scale(texts: Iterable[str]) -> tuple[str, list[Level]] | None:
-    """The shortest known scale that has a level of its own for each text, with the kinds of missing that occur."""
+    """The first of the fitting scales, with the kinds of missing that occur at its end."""
     texts = list(texts)
     missing = [text for text in texts if missing_kind(text)]
     answers = [text for text in texts if text not in missing]
-    fitting = [name for name, meaning in _scales().items() if answers and _one_each(answers, meaning)]
-    if not fitting:
+    name = next(iter(fitting_scales(texts)), None)
+    if name is None:
         return None
-    name = min(fitting, key=lambda scale: len(set(_scales()[scale].values())))
     return name, [*_scale_levels(name, answers), *missing_levels(missing)]
 
 
