@@ -83,7 +83,7 @@ def _with_labels(levels: Sequence[Level], column: Seen, labels: Mapping[str, str
     claimed = set(labels)
     found = []
     for level in levels:
-        also = level.label in column.texts and level.label not in claimed
+        also = level.label in column.texts and level.label not in claimed and level.label not in level.raw
         claimed.add(level.label)
         found.append(replace(level, raw=(*level.raw, level.label)) if also else level)
     return found
