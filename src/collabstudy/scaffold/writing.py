@@ -7,20 +7,18 @@ from collections.abc import Iterable, Sequence
 
 from collabstudy.scaffold.draft import MARK, Draft
 from collabstudy.study import Choice, Question, Rule
-from collabstudy.study.contracts import CHOICES, NOT, QUESTIONS
+from collabstudy.study.contracts import NOT
 from collabstudy.study.tables import LABEL
 
-ESSENTIAL = {
-    "questions": tuple(column.name for column in QUESTIONS[:9]),
-    "choices": tuple(column.name for column in CHOICES[:6]),
-}
+QUESTION_COLUMNS = ("number", "column", "separator", "relevant", "dimension", "identifying", "note")
+CHOICE_COLUMNS = ("score", "missing", "raw", "column")
 
 
 def questions_csv(questions: Sequence[Question]) -> str:
     """The text of questions.csv."""
     languages = _languages(questions)
     return _csv(
-        ["name", "type", *(LABEL + code for code in languages), *ESSENTIAL["questions"][2:]],
+        ["name", "type", *(LABEL + code for code in languages), *QUESTION_COLUMNS],
         (
             [
                 question.name,
@@ -43,7 +41,7 @@ def choices_csv(choices: Sequence[Choice]) -> str:
     """The text of choices.csv."""
     languages = _languages(choices) or ["en"]
     return _csv(
-        ["list_name", "name", *(LABEL + code for code in languages), *ESSENTIAL["choices"][2:]],
+        ["list_name", "name", *(LABEL + code for code in languages), *CHOICE_COLUMNS],
         (
             [
                 choice.list_name,
