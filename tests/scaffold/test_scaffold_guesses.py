@@ -30,7 +30,10 @@ def only(cells: Sequence[str], header: str = "q7") -> tuple[str, list[tuple[str,
 
 TYPES = [
     (["12", "7", "30", "12"], "integer"),
-    (["12", "", "-3", "+4"], "integer"),
+    (["12", "", "-3", "4"], "integer"),
+    (["50", "+50", "50", "+50"], "select_one"),  # fifty or more
+    (["1.000", "2.500", "3.5", ""], "text"),  # one, or a thousand
+    (["*", "a", "*", "a"], "text"),  # a star in raw means any text
     (["0363", "0014", "0363", "0014"], "select_one"),  # codes of municipalities, not numbers
     (["1.5", "2", "", "3.25"], "decimal"),
     (["1,5", "2", "", "3,25"], "decimal"),

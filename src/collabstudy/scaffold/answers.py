@@ -12,8 +12,9 @@ FEW_WORDS = 3  # where nothing comes again, more words are a remark
 EXACT = 15  # digits that every kind of number holds
 _DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?")
 _OTHER_DATE = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:[0-9]{4}|[0-9]{2})(?:[ T].*)?")
-_WHOLE = re.compile(r"[+-]?(?:0|[1-9][0-9]*)")
-_DECIMAL = re.compile(r"[+-]?(?:0|[1-9][0-9]*)(?:[.,][0-9]+)?")
+_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)")  # +50 may mean fifty or more
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:[.,][0-9]+)?")
+_THOUSAND = re.compile(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}")
 SEPARATORS = (";", ",")
 
 
@@ -37,6 +38,11 @@ def are_decimal(texts: Iterable[str]) -> bool:
     texts = list(texts)
     marks = {mark for text in texts for mark in ".," if mark in text}
     return len(marks) < 2 and all(_DECIMAL.fullmatch(text) and len(text) <= EXACT for text in texts)
+
+
+def may_be_thousands(texts: Iterable[str]) -> bool:
+    """Whether some text is a number such as 1.000: one, or a thousand."""
+    return any(_THOUSAND.fullmatch(text) for text in texts)
 
 
 def separator_of(column: Seen) -> str:

@@ -112,10 +112,11 @@ def _measured(column: Seen) -> Guess | None:
         codes = len(column.texts) <= 7
         reason = "whole numbers" + (", few: perhaps the codes of a list" if codes else "")
         return made(column, "integer", reason, doubt=LIKELY if codes else SURE)
+    if answers.are_decimal(column.texts) and answers.may_be_thousands(column.texts):
+        reason = 'numbers such as 1.000, one or a thousand: make it decimal, and say decimal = "." or "," in study.toml'
+        return made(column, "text", reason, doubt=UNSURE)
     if answers.are_decimal(column.texts):
-        thousands = any(len(text.replace(",", ".").rpartition(".")[2]) == 3 for text in column.texts)
-        reason = "numbers" + ("; 1.000 is read as one, not as a thousand" if thousands else "")
-        return made(column, "decimal", reason, doubt=UNSURE if thousands else SURE)
+        return made(column, "decimal", "numbers", doubt=SURE)
     return None
 
 

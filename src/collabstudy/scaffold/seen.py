@@ -35,8 +35,8 @@ class Seen:
 
     @property
     def sayable(self) -> bool:
-        """Whether ``raw`` in choices.csv can hold each text: no bar, no line break."""
-        return not any(mark in text for text in self.texts for mark in "|\n\r\0")
+        """Whether ``raw`` in choices.csv can hold each text: no bar, no line break, no star, which means any text."""
+        return "*" not in self.texts and not any(mark in text for text in self.texts for mark in "|\n\r\0")
 
 
 def seen(table: TextTable) -> list[Seen]:
