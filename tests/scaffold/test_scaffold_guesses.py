@@ -212,6 +212,9 @@ def test_rules_of_the_platforms() -> None:
     assert seen.rules.test_when is not None
     assert (seen.rules.complete_when.equals, seen.rules.test_when.equals) == ("True", "Survey Preview")
     assert (seen.rows, seen.used, seen.id) == (3, 1, "ResponseId")
+    nobody = draft("qualtrics", ResponseId=["R_1", "R_2"], Finished=["False", "False"], Q1=["Yes", "No"])
+    assert nobody.rules.complete_when is not None
+    assert (nobody.rules.complete_when.equals, nobody.used) == ("True", 0)
     everyone = draft("qualtrics", ResponseId=["R_1"], Status=["Survey Preview"], Q1=["Yes"])
     assert everyone.rules.test_when is None  # nobody would be left
 

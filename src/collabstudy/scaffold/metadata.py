@@ -15,6 +15,8 @@ COMPLETE = {
     "progress": ("100",),
     "submitted": (FILLED,),
 }
+# What the same column says of an answer that is not: then the rule holds for nobody, which is better said than passed.
+INCOMPLETE = {"False": "True", "FALSE": "TRUE", "false": "true", "0": "1", "Partial": "Complete"}
 TEST = {"status": ("Survey Preview", "Survey Test"), "channel": ("preview", "Survey Preview")}
 ID_WORDS = ("id", "token", "respondent", "responseid", "nummer", "number", "code", "key", "index")
 FEW_WORDS = 3  # a longer header asks something
@@ -40,7 +42,7 @@ def is_personal(role: str) -> bool:
 
 
 def rules(columns: Sequence[Seen], platform: str) -> Rules:
-    """Proposed rules; none for a value that does not occur, none that would leave no row."""
+    """Proposed rules; none that nothing in the export speaks for, and no test rule that would leave no row."""
     by_role: dict[str, Seen] = {}
     for column in columns:
         by_role.setdefault(role(column, platform), column)
@@ -73,6 +75,9 @@ def _rule(column: Seen | None, values: Sequence[str], some: bool = False) -> Rul
     if column is None or (some and len(column.texts) < 2):
         return None
     if values == (FILLED,):
-        return Rule(column.field.name, filled=True) if 0 < column.filled < column.rows else None
+        return Rule(column.field.name, filled=True) if column.filled < column.rows else None
     found = next((value for value in values if value in column.texts), None)
+    if found is None and not some:
+        partial = [INCOMPLETE.get(text, "100" if text.isdigit() else "") for text in column.texts]
+        found = next((value for value in values if value in partial), None)
     return Rule(column.field.name, equals=found) if found else None
