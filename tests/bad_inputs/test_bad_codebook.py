@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from studies import change, copied, faults_of, forget_hash
-from support import Run
 
 from collabstudy.cli import main
 
@@ -18,6 +17,13 @@ NOT_YAML = (
 @pytest.fixture
 def library(tmp_path: Path) -> Path:
     return copied("library", tmp_path)
+
+
+@pytest.fixture
+def placed(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project of its own, for commands that run here."""
+    monkeypatch.setenv("COLLABSTUDY_ROOT", str(project))
+    return project
 
 
 def said(capsys: pytest.CaptureFixture[str], folder: Path) -> str:
@@ -137,12 +143,19 @@ def test_b091_a_link_out_of_the_folder(library: Path, capsys: pytest.CaptureFixt
     )
 
 
-@pytest.mark.parametrize("value", ["study=/etc", "study=../../etc/passwd", '"study=a\\0b"'])
-def test_b091_a_path_as_a_parameter(collabstudy: Run, project: Path, value: str) -> None:
-    done = collabstudy("run", "02_descriptives", "-p", value.strip('"'))
-    assert done.returncode == 2
-    assert done.stderr == "collabstudy: -p study=... is refused: name the study by --study NAME-OR-PATH.\n"
-    assert not (project / "build").exists()
+@pytest.mark.parametrize("value", ["study=/etc", "study=../../etc/passwd", "study=/tmp/link"])
+def test_b091_a_path_as_a_parameter(placed: Path, capsys: pytest.CaptureFixture[str], value: str) -> None:
+    assert main(["run", "02_descriptives", "-p", value]) == 2
+    assert capsys.readouterr().err == (
+        "collabstudy: -p study=... is refused: name the study by --study NAME-OR-PATH.\n"
+    )
+    assert not (placed / "build").exists()
+
+
+def test_b091_a_nul_in_a_parameter(placed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "explore", "-p", "question=a\0b"]) == 2
+    assert "the value cannot be read; write a number, a text or a list such as [a, b]." in capsys.readouterr().err
+    assert not (placed / "build").exists()
 
 
 WRONG = [
@@ -171,9 +184,9 @@ WRONG = [
 
 @pytest.mark.parametrize(("notebook", "given", "sentence"), WRONG)
 def test_b092_a_parameter_of_a_wrong_name_kind_or_range(
-    collabstudy: Run, project: Path, notebook: str, given: str, sentence: str
+    placed: Path, capsys: pytest.CaptureFixture[str], notebook: str, given: str, sentence: str
 ) -> None:
     """Before anything runs: papermill itself would only warn, or compare a text with a number."""
-    done = collabstudy("run", notebook, "-p", given)
-    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"collabstudy: {sentence}\n")
-    assert not (project / "build").exists()
+    assert main(["run", notebook, "-p", given]) == 2
+    assert capsys.readouterr() == ("", f"collabstudy: {sentence}\n")
+    assert not (placed / "build").exists()
