@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from support import FIXTURES, ROOT
 
 from collabstudy.errors import StudyError
-from collabstudy.importing import ImportLog, TextTable, read_export
+from collabstudy.importing import ImportLog, Options, TextTable, read_export
 
 BOM = b"\xef\xbb\xbf"
 SMALL = b'"id";"q1. Why?"\n"1";"Ja"\n"2";""\n'
@@ -54,7 +54,7 @@ def test_line_breaks_semicolons_and_quotes_inside_cells(path: Path) -> None:
     assert table.lines.tolist() == [2, 6, 8]
 
 
-@pytest.mark.parametrize("character", ["\u2028", "\u2029", "\u0085", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\u00a0"])
+@pytest.mark.parametrize("character", ["\u2028", "\u2029", "\u0085", "\u00a0"])
 def test_what_only_some_take_for_a_line_end_stays_inside_its_cell(character: str, path: Path) -> None:
     text = f"a{character}b"
     table, _ = imported(path, f'"id";"q"\n"1";"{text}"\n2;{text}\n"3";""\n'.encode())
@@ -106,43 +106,41 @@ def test_every_ragged_row_in_one_list(path: Path) -> None:
     assert [sentence.split(":")[0] for sentence in sentences] == ["export.csv, line 2", "export.csv, line 4"]
 
 
-def test_a_double_header(path: Path) -> None:
-    assert refused(path, b'"id";"q";"r";"q";"q ";"r"\n"1";"";"";"";"";""\n') == [
-        "export.csv, line 1, column 'q': two columns have the same header; export question codes and texts.",
-        "export.csv, line 1, column 'r': two columns have the same header; export question codes and texts.",
-    ]
+def test_a_double_header_is_numbered_and_noted(path: Path) -> None:
+    table, log = imported(path, b'"id";"q";"r";"q";"q ";"r"\n"1";"a";"b";"c";"d";"e"\n')
+    assert table.columns == ("id", "q [1]", "r [1]", "q [2]", "q [3]", "r [2]")
+    assert table.rows == [("1", "a", "b", "c", "d", "e")]
+    assert [(note.where, note.cells) for note in log.notes] == [("q", 3), ("r", 2)]
 
 
-def test_double_headers_and_ragged_rows_in_one_list(path: Path) -> None:
-    first, second = refused(path, b'"id";"id"\n"1"\n')
-    assert first.startswith("export.csv, line 1, column 'id': two columns")
+def test_a_codebook_that_names_a_double_header_is_told_of_both_columns_with_every_ragged_row(path: Path) -> None:
+    path.write_bytes(b'"id";"q";"q"\n"1"\n"2";"a";"b"\n')
+    with pytest.raises(StudyError) as caught:
+        read_export(path, "limesurvey", Options(expected=("id", "q")))
+    first, second = (str(fault) for fault in caught.value.faults)
+    assert first == (
+        "export.csv, line 1, column 'q': two columns have the same header;"
+        " write 'q [1]' or 'q [2]' in the codebook, in the order of the file."
+    )
     assert second.startswith("export.csv, line 2: the row has 1 cells")
 
 
-def test_a_file_with_commas(path: Path) -> None:
-    assert refused(path, b"id,q\n1,a\n2,b\n") == [
-        "export.csv, line 1, value 'id,q': the header has a single column when read with semicolons;"
-        " export it again with every field between double quotes."
-    ]
-
-
-def test_a_file_with_tabs_and_long_headers_is_told_in_one_sentence(path: Path) -> None:
-    (sentence,) = refused(path, ("\t".join(f"question {number}" for number in range(99)) + "\n").encode())
-    assert len(sentence) < 220
-    assert "single column" in sentence
+@pytest.mark.parametrize(("separator", "recorded"), [(",", ","), ("\t", "tab"), ("|", "|"), (";", ";")])
+def test_a_header_without_quotes_is_read_with_the_separator_that_fits(
+    separator: str, recorded: str, path: Path
+) -> None:
+    table, log = imported(path, 'id~q\n1~"a;b"\n2~c\n'.replace("~", separator).encode())
+    assert (table.rows, log.separator) == ([("1", "a;b"), ("2", "c")], recorded)
 
 
 @pytest.mark.parametrize(
     ("content", "line"),
     [
-        ('"id";"q"\n"1";"café"\n'.encode("cp1252"), 2),
-        ('"id";"één"\n'.encode("latin-1"), 1),
         (BOM + b'"id";"q"\n\xe9', 2),
         (BOM + b'"id";"q"\n"1";"a\nb"\n"2";"\x80"\n', 4),
-        ('"id";"q"\n"1";"a"\n'.encode("utf-16"), 1),
     ],
 )
-def test_bytes_that_are_not_utf8(content: bytes, line: int, path: Path) -> None:
+def test_bytes_that_are_not_utf8_after_its_byte_order_mark(content: bytes, line: int, path: Path) -> None:
     assert refused(path, content) == [f"export.csv, line {line}: this is not UTF-8; export it again as UTF-8."]
 
 
@@ -176,8 +174,8 @@ def test_a_missing_file(path: Path) -> None:
 
 
 def test_an_unknown_format(path: Path) -> None:
-    with pytest.raises(ValueError, match="unknown format 'qualtrics': use one of limesurvey"):
-        read_export(path, "qualtrics")
+    with pytest.raises(ValueError, match="unknown format 'slimesurvey': use one of limesurvey"):
+        read_export(path, "slimesurvey")
 
 
 def test_a_column_that_is_not_there(path: Path) -> None:
@@ -206,7 +204,7 @@ def test_the_default_study_has_the_form_of_an_export() -> None:
     assert table.lines.tolist() == list(range(2, 37))
 
 
-CELL = st.text(st.characters(codec="utf-8", exclude_characters="\x00\r\ufeff"), max_size=5)
+CELL = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"), include_characters="\t\n"), max_size=5)
 
 
 @given(st.integers(2, 4).flatmap(lambda width: st.lists(st.lists(CELL, min_size=width, max_size=width), max_size=6)))
@@ -235,8 +233,3 @@ def test_the_separator_after_the_first_header_is_read_and_recorded(
     assert log.separator == recorded
     (sentence,) = refused(path, content + b'"2"\n')
     assert f"look for a stray {name} or quote" in sentence
-
-
-def test_unquoted_commas_are_not_called_broken_quoting(path: Path) -> None:
-    (sentence,) = refused(path, b'id,q\n1,"a;b"\n')
-    assert "single column when read with semicolons" in sentence

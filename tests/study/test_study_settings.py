@@ -94,7 +94,7 @@ def test_an_empty_file_has_no_table_study(library: Path) -> None:
         ("= 10", "= 0", "line 28, column 'disclosure.minimum_base', value '0'", "use a whole number of at least 1"),
         ("= 11", "= 0", "line 31, column 'synthetic.bases.visits_weekly', value '0'", "give a whole number"),
         ('"limes', '"slimes', "line 12, column 'responses.format', value '\"slimesurvey\"'", "use limesurvey"),
-        ("header_rows = 1", "header_rows = 2", "line 13, column 'responses.header_rows', value '2'", "use 1"),
+        ("header_rows = 1", "header_rows = 4", "line 13, column 'responses.header_rows', value '4'", "use 1, 2 or 3"),
         (
             '"keep_last"',
             '"last"',

@@ -10,8 +10,7 @@ CONTINUED = "".join(
     for code in range(0x80, 0xC0)
 )
 TWICE = re.compile(f"[ÂÃ][{CONTINUED}]|â[€‚„][{CONTINUED}]|ðŸ[{CONTINUED}]{{2}}")
-LEADS = ("Ã", "Â", "â€", "â‚", "â„", "ðŸ")  # `in` is many times faster than the pattern
-# As CPython writes the byte of each such character.
+LEADS = "ÃÂâð"  # `in` is many times faster than the pattern
 BYTES = {ord(character): code for code, character in enumerate(CONTINUED, start=0x80)}
 
 
@@ -29,9 +28,6 @@ def _decoded(piece: str) -> str:
 
 def encoded_twice(cells: Sequence[str]) -> list[int]:
     """The places of the cells in which text was encoded twice."""
-    together = "\n".join(cells)
-    if not any(lead in together for lead in LEADS):
-        return []
     return [place for place, cell in enumerate(cells) if read_once_more(cell) != cell]
 
 

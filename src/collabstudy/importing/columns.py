@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from collabstudy.errors import Fault
 from collabstudy.importing.characters import encoded_twice, read_once_more, without_controls
 from collabstudy.importing.decoding import TWICE, Decoding
+from collabstudy.importing.metadata import meaning
 from collabstudy.importing.table import Field, Note, Options, TextTable
 
 INDEX = "index"
@@ -30,7 +31,7 @@ class Column:
         if self.decoded.controls:
             cells, count = without_controls(cells)
             self.controls += count
-        if not (self.decoded.checked or self.decoded.repaired):
+        if not self.decoded.leads or not (self.decoded.checked or self.decoded.repaired):
             return cells
         found = encoded_twice(cells)
         if found and self.decoded.repaired:
@@ -91,14 +92,17 @@ def _is_index(column: pa.ChunkedArray) -> bool:
     return bool(whole) and pc.count_distinct(column).as_py() == len(column)
 
 
-def first_cells(cells: Sequence[pa.ChunkedArray]) -> list[str] | None:
-    """First and last cell of the first column, where all but the last are filled and distinct; else ``None``."""
-    if not cells or len(cells[0]) < 3:
+def first_cells(fields: Sequence[Field], cells: Sequence[pa.ChunkedArray]) -> list[str] | None:
+    """First and last cell of the first column, where that is an id or a time by its header and all but the last are
+    filled and distinct; else ``None``."""
+    if not cells or len(cells[0]) < 3 or meaning(fields[0].name) not in {"id", "started", "submitted"}:
         return None
     column = cells[0]
     before = column.slice(0, len(column) - 1)
     filled = pc.all(pc.not_equal(before, "")).as_py()
-    return [column[0].as_py(), column[-1].as_py()] if filled and pc.count_distinct(before).as_py() == len(before) else None
+    return (
+        [column[0].as_py(), column[-1].as_py()] if filled and pc.count_distinct(before).as_py() == len(before) else None
+    )
 
 
 def located(notes: Sequence[Note], table: TextTable, first: tuple[int, int] | None) -> list[Note]:

@@ -5,34 +5,41 @@ A detector's guess never decides: short Dutch text in windows-1252 is taken for 
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from collabstudy.errors import Fault, StudyError
+from collabstudy.importing.characters import LEADS
 from collabstudy.importing.table import Note, Options
 
 BLOCK = 1 << 20  # bytes looked at in one go
 TWICE = "utf-8 twice"
+NO_TEXT = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "unicode-escape", "raw-unicode-escape"}
+MARKS = {"utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}
 CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
 UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # bytes that windows-1252 leaves open
 LETTERS = re.compile(rb"[\x8a\x8c\x8e\x9a\x9c\x9e\x9f\xc0-\xff]")
 # What Mac Roman's accented letters look like in windows-1252: a capital or a sign right behind a small letter.
-STRANGE = re.compile(rb"[a-z\xdf-\xff][\x82-\x84\x86-\x8c\x8e\x95\x98\x9b\x9f]|[\x8c\x8e\x9f][\xc0-\xff]|[\xc0-\xff]{5}")
+STRANGE = re.compile(
+    rb"[a-z\xdf-\xff][\x82-\x84\x86-\x8c\x8e\x95\x98\x9b\x9f]|[\x8c\x8e\x9f][\xc0-\xff]|[\xc0-\xff]{5}"
+)
 LOW, LATIN = re.compile(rb"[\x8a\x8c\x8e\x9a\x9c\x9e\x9f]"), re.compile(rb"[\xc0-\xff]")
-HINT = "name it in study.toml, such as encoding = \"mac_roman\", or export the file again as UTF-8"
+HINT = 'name it in study.toml, such as encoding = "mac_roman", or export the file again as UTF-8'
 
 
 @dataclass(frozen=True)
 class Decoding:
     """How a file is to be decoded: ``codec`` for Python, ``name`` for the log, and what must be looked for in it.
 
-    ``repaired`` asks for cells that were encoded twice to be decoded twice; ``checked`` for their refusal.
+    ``controls`` says that there are control characters; ``leads`` that there are letters with which text that was
+    encoded twice begins. Such cells are decoded twice where ``repaired`` asks for it, refused where ``checked``.
     """
 
     codec: str
     name: str
     notes: tuple[Note, ...] = ()
     controls: bool = False
+    leads: bool = False
     checked: bool = True
     repaired: bool = False
     first: tuple[int, int] | None = None  # line and byte of the first that is not UTF-8
@@ -73,13 +80,18 @@ def _asked(path: Path, encoding: str) -> Decoding:
     try:
         codec = "utf-8-sig" if twice else codecs.lookup(encoding).name
         "".encode(codec)
-    except (LookupError, UnicodeError):
+    except (LookupError, ValueError):
+        codec = ""
+    if not codec or codec in NO_TEXT:
         mend = f"use a name such as utf-8, windows-1252, mac_roman or {TWICE!r}"
-        raise StudyError([Fault(path.name, "there is no such encoding", value=encoding, mend=mend)]) from None
+        raise StudyError([Fault(path.name, "there is no such encoding", value=encoding, mend=mend)])
+    with path.open("rb") as file:
+        if codec in MARKS and file.read(2) == MARKS[codec]:
+            codec = "utf-16"
     codec = "utf-8-sig" if codec == "utf-8" else codec
     note = Note(f"decoded as {encoding}, as study.toml says")
     found = _scanned(path, codec, encoding, (note,))
-    return Decoding(found.codec, found.name, found.notes, found.controls, checked=False, repaired=twice)
+    return Decoding(found.codec, found.name, found.notes, found.controls, found.leads, checked=False, repaired=twice)
 
 
 def _order(head: bytes) -> str:
@@ -93,7 +105,7 @@ def _order(head: bytes) -> str:
 def _scanned(path: Path, codec: str, name: str, notes: tuple[Note, ...] = ()) -> Decoding:
     """Decode the whole file once, keeping nothing of it: is it valid, without zero bytes, with control characters?"""
     decoder = codecs.getincrementaldecoder(codec)(errors="strict")
-    line, controls, last = 1, False, False
+    line, controls, leads, last = 1, False, False, False
     with path.open("rb") as file:
         while not last:
             block = file.read(BLOCK)
@@ -110,8 +122,9 @@ def _scanned(path: Path, codec: str, name: str, notes: tuple[Note, ...] = ()) ->
                 raise StudyError([Fault(path.name, "there is a zero byte (NUL) in the text", where, mend=mend)])
             plain = block if codec.startswith("utf-8") else text.encode("utf-8", "surrogatepass")
             controls = controls or len(plain.translate(None, CONTROLS)) != len(plain)
+            leads = leads or (not text.isascii() and any(lead in text for lead in LEADS))
             line += text.count("\n")
-    return Decoding(codec, name, notes, controls)
+    return Decoding(codec, name, notes, controls, leads)
 
 
 def _windows(path: Path, line: int, byte: int) -> Decoding:
@@ -129,7 +142,7 @@ def _windows(path: Path, line: int, byte: int) -> Decoding:
         raise StudyError([Fault(path.name, f"encoding uncertain (byte 0x{byte:02X})", line, mend=HINT)])
     found = _scanned(path, "cp1252", "windows-1252")
     note = Note(f"decoded as windows-1252: byte 0x{byte:02X} on line {line} is not UTF-8")
-    return Decoding("cp1252", "windows-1252", (note,), found.controls, first=(line, byte))
+    return replace(found, notes=(note,), first=(line, byte))
 
 
 def _uncertain(path: Path, line: int, byte: int, block: bytes, odd: "re.Match[bytes]") -> Fault:

@@ -4,6 +4,7 @@ A format gives a function from the first records to its headings; reading on, an
 """
 
 import time
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -19,7 +20,7 @@ from collabstudy.importing.records import Form, Record, records
 from collabstudy.importing.separator import NAMES, Heading, Headings, chosen, declared
 from collabstudy.importing.table import Field, ImportLog, Note, Options, TextTable
 
-CELLS = 400_000  # cells of a chunk
+CELLS = 100_000  # cells of a chunk; larger ones leave the processor's cache
 MAX_BYTES, MAX_COLUMNS = 8 << 30, 20_000
 HEADS = 4  # records that are looked at for headings
 SECONDS = 1.0  # between two calls of progress
@@ -65,7 +66,7 @@ def opened(path: Path, options: Options, headings: Headings, separator: str = ""
     source = Source(path, decoding.inspect(path, options), quoted=quoted)
     source.notes.extend(source.decoding.notes)
     first = next(source.lines(), "")
-    if said := declared(path, first):
+    if said := declared(first):
         source.skipped, separator = 1, said
         source.notes.append(Note(f"the first line says {first.strip()!r} (Excel); it is no header"))
     if not next(source.lines(), "").strip("\r\n"):
@@ -108,11 +109,11 @@ def _finished(
     cells = [pa.chunked_array(chunks, pa.string()) for chunks in sink.chunks]
     lines = np.asarray(sink.lines, dtype=np.int64)
     faults = [*columns.double(file, heading.fields, options, header_line)]
-    faults += form.ended(len(lines), columns.first_cells(cells))
+    faults += form.ended(len(lines), columns.first_cells(heading.fields, cells))
     fields, cells, unnamed, notes = columns.headed(file, heading.fields, cells, header_line)
     faults += [*unnamed, *sink.faults(file)]
     if faults:
-        raise StudyError(sorted(faults, key=lambda fault: fault.line or 0))
+        raise StudyError(sorted(faults, key=lambda fault: (fault.line is None, fault.line or 0)))
     table = TextTable(file, fields, tuple(cells), lines)
     found = [*source.notes, *heading.notes, *notes, *sink.notes()]
     found = columns.located(found, table, source.decoding.first)
@@ -128,7 +129,7 @@ class _Sink:
         self.names = [field.name for field in fields]
         self.checks = [columns.Column(name, decoded) for name in self.names]
         self.chunks: list[list[pa.Array]] = [[] for _ in fields]
-        self.lines: list[int] = []
+        self.lines = array("q")
         self.blank, self.size = 0, max(1, CELLS // max(1, len(fields)))
         self.progress, self.told = options.progress, time.monotonic()
 
@@ -153,13 +154,15 @@ class _Sink:
     def _flush(self, waiting: list[list[str]], lines: list[int]) -> None:
         for check, chunks, cells in zip(self.checks, self.chunks, zip(*waiting, strict=True), strict=True):
             chunks.append(pa.array(check.plain(cells, lines), pa.string()))
-        self.lines += lines
+        self.lines.extend(lines)
         if self.progress and time.monotonic() - self.told > SECONDS:
             self.progress(len(self.lines))
             self.told = time.monotonic()
 
     def faults(self, file: str) -> list[Fault]:
+        """What is wrong inside cells."""
         return [fault for check in self.checks for fault in check.faults(file)]
 
     def notes(self) -> list[Note]:
+        """What was taken out of cells."""
         return [note for check in self.checks for note in check.notes()]

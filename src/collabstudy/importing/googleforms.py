@@ -12,6 +12,7 @@ from pathlib import Path
 from collabstudy.importing import decoding
 from collabstudy.importing.delimited import Source, one_row, read_delimited
 from collabstudy.importing.groups import grouped
+from collabstudy.importing.metadata import headers_of, key
 from collabstudy.importing.separator import Heading
 from collabstudy.importing.table import ImportLog, Note, Options, TextTable
 
@@ -25,10 +26,27 @@ def read(path: Path, options: Options) -> tuple[TextTable, ImportLog]:
         if file.read(4) == WORKBOOK:
             found: tuple[TextTable, ImportLog] = import_module("collabstudy.importing.workbook").read(path, options)
             return found
-    if "\t" not in next(Source(path, decoding.inspect(path, options)).lines(), ""):
+    if "\t" not in _first_line(path, options):
         return read_delimited(path, options, "googleforms", _headings)
     table, log = read_delimited(path, options, "googleforms", _headings, separator="\t", quoted=False)
     return table, replace(log, notes=(*log.notes, Note(LOST)))
+
+
+def is_tsv(path: Path, options: Options) -> bool:
+    """Whether this is Google's TSV by its first line, before any quote in it is taken for quoting."""
+    first, tab, _ = _first_line(path, options).partition("\t")
+    return bool(tab) and begins(first)
+
+
+def begins(header: str) -> bool:
+    """Whether a first header is that of the time at which a form was sent."""
+    return headers_of("googleforms").get(key(header)) == "submitted"
+
+
+def _first_line(path: Path, options: Options) -> str:
+    """Of UTF-8; tabs in UTF-16 are Excel's "Unicode text", which has quoting."""
+    decoded = decoding.inspect(path, options)
+    return "" if decoded.codec.startswith("utf-16") else next(Source(path, decoded).lines(), "")
 
 
 def _headings(heads: Sequence[Sequence[str]]) -> Heading:

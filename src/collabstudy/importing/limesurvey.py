@@ -1,4 +1,4 @@
-"""LimeSurvey's CSV export: one header row, line breaks inside fields, often a byte order mark, a blank record at the end.
+"""LimeSurvey's CSV export: one header row, line breaks inside fields, often a blank record at the end.
 
 Form after LimeSurvey's own CSV writer, which lets one choose between semicolon, comma and tab; headers are codes
 (``Q1[SQ001]``), texts, or both (``Q1[SQ001]. Text [option]``). The R export differs by shorter headings only.

@@ -1,6 +1,6 @@
 """Qualtrics' CSV and TSV: names, question texts and ``ImportId``, of which an editor may have removed one or two.
 
-The legacy form has two rows, V1 to V10 and names, with texts below. Early exports wrote ``ImportId`` with single quotes.
+The legacy form has two rows, V1 to V10 and names, with texts below. Early exports wrote ``ImportId`` in single quotes.
 """
 
 import re

@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from collabstudy.errors import Fault, StudyError
-from collabstudy.importing import qualtrics
+from collabstudy.importing import googleforms, qualtrics
 from collabstudy.importing.delimited import HEADS, one_row, opened
 from collabstudy.importing.headers import named
 from collabstudy.importing.magic import MAGIC, STATA, looks_like
@@ -20,6 +20,7 @@ BINARY = {
     STATA: "stata",
     MAGIC[b"PAR1"]: "parquet",
 }
+KOBO = {"_id", "_uuid", "_submission_time", "_validation_status", "_index", "__version__", "meta/instanceID"}
 MARKUP = re.compile(rb"\s*<(?:!doctype|html|table|\?xml)", re.IGNORECASE)
 QUESTION = re.compile(r"[A-Za-z]\w*(\[[^\]]*\])*\. ")  # LimeSurvey: code and text
 SUBQUESTION = re.compile(r"[A-Za-z]\w*(\[[^\]]*\])+$")  # LimeSurvey: code
@@ -31,6 +32,8 @@ def recognised(path: Path, options: Options) -> str:
     if found in BINARY:
         return BINARY[found]
     check_text(path)
+    if googleforms.is_tsv(path, options):
+        return "googleforms"
     source = opened(path, options, one_row)
     return of_headers([record for _, _, record in islice(source.records(), HEADS)])
 
@@ -39,7 +42,7 @@ def check_text(path: Path) -> None:
     """Raise :class:`StudyError`, saying what it is, where a file to be read as text is something else."""
     found = _kind(path)
     if found in BINARY:
-        mend = f"write format = \"{BINARY[found]}\" in study.toml, or leave the format to the file's content"
+        mend = f'write format = "{BINARY[found]}" in study.toml, or leave the format to the file\'s content'
     elif found in MAGIC.values() or found == "a web page":
         mend = "export the responses again as CSV"
     else:
@@ -63,18 +66,15 @@ def of_headers(heads: Sequence[Sequence[str]]) -> str:
         return "qualtrics"
     if keys and meaning(keys[0], "surveymonkey") == "id" and len(heads) > 1 and heads[1][:1] == [""] and any(heads[1]):
         return "surveymonkey"
-    if len({name for name in names if name.startswith("_") or "/" in name} & set(KOBO)) >= 2:
+    if len(KOBO & set(names)) >= 2:
         return "kobo"
     if {"time started", "date submitted"} <= set(keys):
         return "alchemer"
     if _is_limesurvey(names, keys):
         return "limesurvey"
-    if keys and headers_of("googleforms").get(keys[0]) == "submitted":
+    if keys and googleforms.begins(keys[0]):
         return "googleforms"
     return "csv"
-
-
-KOBO = ("_id", "_uuid", "_submission_time", "_validation_status", "_index", "__version__", "meta/instanceID", "formhub/uuid")
 
 
 def _is_qualtrics(heads: Sequence[Sequence[str]], names: Sequence[str]) -> bool:

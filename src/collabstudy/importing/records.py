@@ -3,15 +3,14 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
 
 from collabstudy.errors import Fault, StudyError
 from collabstudy.importing.separator import NAMES
 
 SHOWN = 20  # faults of rows that are given in full
-TOTALS = frozenset("totaal total totals totalen subtotaal subtotal gesamt summe som sum eindtotaal".split()) | {
-    "grand total",
-    "suma total",
-}
+TOTALS = {"totaal", "total", "totals", "totalen", "subtotaal", "subtotal", "gesamt", "summe", "som", "sum", "suma"}
+TOTAL_BEGINS = {"", " ", *"tTsSgG"}  # a glance first: this is asked of every row
 Record = tuple[int, int, list[str]]  # first line, last line, cells
 
 
@@ -20,7 +19,7 @@ def records(lines: Iterable[str], file: str, separator: str, quoted: bool, first
 
     Raises :class:`StudyError` where a quote is broken. Without ``quoted`` a quote is a character as any other.
     """
-    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
     reader = csv.reader(lines, delimiter=separator, quoting=quoting, strict=True)
     line = first
     try:
@@ -42,6 +41,7 @@ class Form:
     def __init__(self, file: str, separator: str, width: int, heads: Sequence[Sequence[str]]) -> None:
         self.file, self.separator, self.width = file, separator, width
         self.heads = [list(head) for head in heads if any(head)]
+        self.begins = {head[0] for head in self.heads}
         self.faults: list[Fault] = []
         self.more = 0
         self.totals: list[int] = []
@@ -55,10 +55,10 @@ class Form:
             mend = f"look for a stray {NAMES[self.separator]} or quote in it"
             self._report(Fault(self.file, message, line, mend=mend))
             return False
-        if record in self.heads:
+        if record[0] in self.begins and record in self.heads:
             mend = "remove it; perhaps two exports were pasted together"
             self._report(Fault(self.file, "the row is the header once more", line, mend=mend))
-        elif record[0].strip().casefold() in TOTALS:
+        elif record[0][:1] in TOTAL_BEGINS and record[0].strip().casefold() in TOTALS:
             self.totals.append(line)
         return True
 

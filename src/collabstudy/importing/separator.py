@@ -2,8 +2,8 @@
 
 import csv
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 
 from collabstudy.errors import Fault, StudyError
 from collabstudy.importing.table import Field, Note, Options
@@ -13,11 +13,13 @@ SAMPLE = 1000  # records that are held against the header where there is no code
 Headings = Callable[[Sequence[Sequence[str]]], "Heading"]
 
 
+@dataclass(frozen=True)
 class Heading:
     """What the first records of a file say: the fields, how many of those records are headings, and notes."""
 
-    def __init__(self, fields: Sequence[Field], rows: int, notes: Iterable[Note] = ()) -> None:
-        self.fields, self.rows, self.notes = tuple(fields), rows, tuple(notes)
+    fields: Sequence[Field]
+    rows: int
+    notes: Sequence[Note] = ()
 
 
 def chosen(
@@ -62,7 +64,7 @@ def _expected(records: Sequence[Sequence[str]], options: Options, headings: Head
 def _rank(records: Sequence[Sequence[str]]) -> tuple[float, ...]:
     """How well the records agree with a header of at least two columns, and then how many columns that has."""
     if not records or len(records[0]) < 2:
-        return (0, 0)
+        return (0, 1)
     filled = [record for record in records[1:] if any(record)]
     agree = sum(len(record) == len(records[0]) for record in filled)
     share = 1 if agree == len(filled) else 0.99 * agree / len(filled)
@@ -76,10 +78,12 @@ def _only(file: str, ranks: dict[str, tuple[float, ...]], what: str) -> str:
         return winners[0]
     each = ", ".join(f"{NAMES[separator]} {rank[-1]:.0f}" for separator, rank in ranks.items())
     message = f"no separator is better than all others ({what}: {each})"
-    raise StudyError([Fault(file, message, 1, mend="export it again with semicolons, or correct the codebook's columns")])
+    raise StudyError(
+        [Fault(file, message, 1, mend="export it again with semicolons, or correct the codebook's columns")]
+    )
 
 
-def declared(path: Path, line: str) -> str:
+def declared(line: str) -> str:
     """The separator of Excel's first line ``sep=;``, or nothing."""
     text = line.rstrip("\r\n").removeprefix("\ufeff").strip('"')
     return text[4] if len(text) == 5 and text.lower().startswith("sep=") and text[4] in NAMES else ""

@@ -1,6 +1,7 @@
 """SurveyMonkey's CSV export: two header rows, the question and below it the option of each of its columns."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import Path
 
 from collabstudy.importing.delimited import one_row, read_delimited
@@ -21,27 +22,20 @@ def headings(heads: Sequence[Sequence[str]]) -> Heading:
     """The fields of both rows; of one row where the second already begins with a respondent's number."""
     if len(heads) < 2 or heads[1][:1] != [""] or len(heads[0]) != len(heads[1]) or not any(heads[1]):
         return one_row(heads)
-    questions, options = ([" ".join(cell.split(" ")).strip() for cell in row] for row in heads[:2])
-    filled: list[str] = []
-    for question, option in zip(questions, options, strict=True):
-        filled.append(question or (filled[-1] if filled and option else ""))
-    several = [
-        question != "" and (questions[place] == "" or questions[place + 1 : place + 2] == [""] and place + 1 < len(filled) and filled[place + 1] == question)
-        for place, question in enumerate(filled)
-    ]
-    names, notes = named(
-        [
-            f"{question} / {option}" if many and option else question if many or option.casefold() in SINGLE else f"{question} / {option}"
-            for question, option, many in zip(filled, options, several, strict=True)
-        ]
-    )
-    groups = named_each(filled)
-    fields = [
-        Field(name, group=group if many else "") for name, group, many in zip(names, groups, several, strict=True)
-    ]
+    questions, options = ([cell.strip() for cell in row] for row in heads[:2])
+    groups = list(questions)
+    for place, option in enumerate(options):
+        if not groups[place] and option and place:  # the question stands above the first of its columns only
+            groups[place] = groups[place - 1]
+    runs = list(accumulate(map(bool, questions)))  # the number of the question to which a column belongs
+    several = [bool(group) and runs.count(run) > 1 for group, run in zip(groups, runs, strict=True)]
+    joined = zip(groups, options, several, strict=True)
+    names, notes = named([_name(group, option, many) for group, option, many in joined])
+    plain = (named([group])[0][0] for group in groups)
+    fields = [Field(name, group=of if many else "") for name, of, many in zip(names, plain, several, strict=True)]
     return Heading(fields, 2, notes)
 
 
-def named_each(texts: Sequence[str]) -> list[str]:
-    """Each text as a header is written, without numbers for those that are alike."""
-    return [named([text])[0][0] for text in texts]
+def _name(question: str, option: str, several: bool) -> str:
+    single = not option or (not several and option.casefold() in SINGLE)
+    return question if single else f"{question} / {option}"

@@ -1,0 +1,353 @@
+"""Bad inputs (tests/reference/bad_inputs.csv) that reading delimited text meets: refused, or repaired and noted."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from studies import copied, forget_hash
+
+from collabstudy.cli import main
+from collabstudy.errors import StudyError
+from collabstudy.importing import ImportLog, Options, TextTable, delimited, read_export
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "export.csv"
+
+
+def read(path: Path, content: str | bytes, format: str | None = None, **options: object) -> tuple[TextTable, ImportLog]:
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return read_export(path, format, Options(**options))  # type: ignore[arg-type]
+
+
+def refused(path: Path, content: str | bytes, format: str | None = None, **options: object) -> list[str]:
+    with pytest.raises(StudyError) as caught:
+        read(path, content, format, **options)
+    return [str(fault) for fault in caught.value.faults]
+
+
+def noted(log: ImportLog) -> list[tuple[str, str, int]]:
+    return [(note.what, note.where, note.cells) for note in log.notes]
+
+
+def test_b001_a_missing_file_is_named_with_the_files_that_are_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "export(1).csv").write_text("a,b\n1,2\n")
+    with pytest.raises(StudyError) as caught:
+        read_export(tmp_path / "export.csv")
+    assert str(caught.value) == (f"export.csv: there is no such file in {tmp_path.name}; there are export(1).csv.")
+    library = copied("library", tmp_path)
+    (library / "responses.csv").unlink()
+    assert main(["check", str(library)]) == 2
+    assert "value 'responses.csv': the study folder has no such file" in capsys.readouterr().err
+
+
+def test_b002_an_empty_file(path: Path) -> None:
+    assert refused(path, b"") == ["export.csv: the file is empty; export it again with its headings."]
+
+
+def test_b003_a_header_alone_has_no_records_and_no_study(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table, log = read(path, "a,b\n")
+    assert (len(table), log.records, table.columns) == (0, 0, ("a", "b"))
+    library = copied("library", path.parent)
+    forget_hash(library)
+    header = (library / "responses.csv").read_bytes().partition(b"\n")[0]
+    (library / "responses.csv").write_bytes(header + b"\n")
+    assert main(["check", str(library)]) == 2
+    assert "responses.csv: no row counts as a respondent, of 0 read" in capsys.readouterr().err
+
+
+def test_b004_the_blank_record_of_an_empty_survey_is_no_respondent(path: Path) -> None:
+    table, log = read(path, '"id. Response ID";"q1. Why?"\n"";""\n')
+    assert (len(table), log.blank_records, log.format) == (0, 1, "limesurvey")
+
+
+def test_b011_two_exports_in_one_folder_are_never_chosen_between(tmp_path: Path) -> None:
+    for name in ("export (1).csv", "export (2).csv"):
+        (tmp_path / name).write_text("a,b\n1,2\n")
+    with pytest.raises(StudyError, match=r"there are export \(1\)\.csv, export \(2\)\.csv"):
+        read_export(tmp_path / "export.csv")
+
+
+def test_b012_a_file_above_the_limits(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delimited, "MAX_BYTES", 9)
+    assert refused(path, "a,b\n1,2\n3,4\n", "csv") == [
+        "export.csv: the file has 12 bytes, more than the 9 that are read; export fewer responses at a time."
+    ]
+    monkeypatch.setattr(delimited, "MAX_BYTES", 10**9)
+    monkeypatch.setattr(delimited, "MAX_COLUMNS", 2)
+    assert refused(path, "a,b,c\n1,2,3\n") == ["export.csv: the header has 3 columns; export fewer questions."]
+    (sentence,) = refused(path, 'a,b\n1,"' + "x" * (csv.field_size_limit() + 1) + '"\n')
+    assert sentence.startswith(
+        "export.csv, line 2: a field has more than 131,072 characters, so a quote may be missing"
+    )
+
+
+def test_b013_cp1252_is_decoded_where_plausible_and_recorded(path: Path) -> None:
+    table, log = read(path, b"id;opmerking\r\n1;caf\xe9 \x805\r\n")
+    assert table.rows == [("1", "café €5")]
+    assert log.encoding == "windows-1252"
+    assert noted(log) == [("decoded as windows-1252: byte 0xE9 on line 2 is not UTF-8", "opmerking", 0)]
+
+
+@pytest.mark.parametrize("byte", [b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d"])
+def test_b013_a_byte_that_cp1252_leaves_open_is_refused(byte: bytes, path: Path) -> None:
+    (sentence,) = refused(path, b"id;q\n1;caf\xe9\n2;a" + byte + b"\n")
+    assert sentence.startswith("export.csv, line 3, value")
+    assert f"encoding uncertain (byte 0x{byte.hex().upper()})" in sentence
+
+
+@pytest.mark.parametrize(("wrong", "right"), [("cafÃ©", "café"), ("â‚¬ 5", "€ 5"), ("donâ€™t", "don’t"), ("5Â°", "5°")])
+def test_b015_text_encoded_twice_is_refused_with_its_repair(wrong: str, right: str, path: Path) -> None:
+    content = f"id;q\n1;goed\n2;{wrong}\n"
+    assert refused(path, content) == [
+        f"export.csv, line 3, column 'q', value {wrong!r}: the text was encoded twice; read once more it is"
+        f" {right!r}; write encoding = 'utf-8 twice' in study.toml to repair it."
+    ]
+    table, log = read(path, content, encoding="utf-8 twice")
+    assert table.column("q") == ("goed", right)
+    assert ("text that was encoded twice decoded once more", "q", 1) in noted(log)
+    kept, _ = read(path, content, encoding="utf-8")
+    assert kept.column("q") == ("goed", wrong)
+
+
+@pytest.mark.parametrize("text", ["AÇÃO", "Â", "Ã", "château", "«CAFÉ»", "NÃO é", "Zürich à 5 €", "ðe"])
+def test_b015_what_only_looks_like_it_stays(text: str, path: Path) -> None:
+    assert read(path, f"id;q\n1;{text}\n")[0].column("q") == (text,)
+
+
+@pytest.mark.parametrize("text", ["café", "één hôtel", "ideeën: créme"])
+def test_b016_mac_roman_is_uncertain_until_it_is_named(text: str, path: Path) -> None:
+    content = f"id;q\n1;{text}\n".encode("mac_roman")
+    (sentence,) = refused(path, content)
+    assert "encoding uncertain (byte 0x" in sentence
+    assert 'name it in study.toml, such as encoding = "mac_roman", or export the file again as UTF-8.' in sentence
+    table, log = read(path, content, encoding="mac_roman")
+    assert table.column("q") == (text,)
+    assert (log.encoding, noted(log)) == ("mac_roman", [("decoded as mac_roman, as study.toml says", "", 0)])
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name", "notes"),
+    [
+        ("utf-16", "utf-16 with byte order mark", 0),
+        ("utf-16-le", "utf-16-le", 1),
+        ("utf-16-be", "utf-16-be", 1),
+    ],
+)
+def test_b017_utf16_with_and_without_its_mark(encoding: str, name: str, notes: int, path: Path) -> None:
+    table, log = read(path, "id\tvraag\n1\tcafé\n2\t€\n".encode(encoding))
+    assert table.rows == [("1", "café"), ("2", "€")]
+    assert (log.encoding, log.separator, len(log.notes)) == (name, "tab", notes)
+
+
+def test_b018_a_byte_order_mark_is_no_part_of_the_first_header(path: Path) -> None:
+    table, log = read(path, b"\xef\xbb\xbfid,q\n1,a\n")
+    assert (table.columns, log.encoding) == (("id", "q"), "utf-8 with byte order mark")
+
+
+def test_b020_a_zero_byte_is_refused_with_its_line(path: Path) -> None:
+    assert refused(path, b"id,q\n1,a\n2,a\x00b\n") == [
+        "export.csv, line 3: there is a zero byte (NUL) in the text; a text file has none; export it again."
+    ]
+
+
+def test_b021_control_characters_are_taken_out_and_counted(path: Path) -> None:
+    table, log = read(path, b'id,q,r\n1,a\x1ab,x\n2,\x1b[31mrood\x0b,x\n3,"a\tb\nc",x\n')
+    assert table.column("q") == ("ab", "[31mrood", "a\tb\nc")
+    assert noted(log) == [("control characters taken out", "q", 2)]
+
+
+def test_b022_no_detector_decides(path: Path) -> None:
+    """Short Dutch text: chardet and charset-normalizer answer cp1250, mac_turkish or cp775."""
+    table, log = read(path, "id;q\n1;één\n2;coördinatie\n".encode("cp1252"))
+    assert (table.column("q"), log.encoding) == (("één", "coördinatie"), "windows-1252")
+    (sentence,) = refused(path, "id;q\n1;Привет\n".encode("cp1251"))
+    assert "encoding uncertain" in sentence
+
+
+def test_b023_the_separator_under_which_the_codebooks_columns_match(path: Path) -> None:
+    content = "id;score, in punten\n1;1,5\n2;2,5\n"
+    table, log = read(path, content, "csv", expected=("id", "score, in punten"))
+    assert (table.rows, log.separator) == ([("1", "1,5"), ("2", "2,5")], ";")
+    assert noted(log) == [("2 of 2 expected columns match with semicolons, at most 0 with another separator", "", 0)]
+
+
+def test_b023_no_separator_is_taken_where_two_are_as_good(path: Path) -> None:
+    assert refused(path, "a;b,c\n1;2,3\n") == [
+        "export.csv, line 1: no separator is better than all others (columns: semicolon 2, comma 2, tab 1, bar 1);"
+        " export it again with semicolons, or correct the codebook's columns."
+    ]
+
+
+def test_b024_import_ids_do_not_decide_the_separator(path: Path) -> None:
+    table, log = read(path, 'Q1,Q2\nEen?,Twee?\n"{""ImportId"":""QID1""}","{""ImportId"":""QID2""}"\nJa,Nee\n')
+    assert (log.separator, log.format, table.rows) == (",", "qualtrics", [("Ja", "Nee")])
+
+
+QUALTRICS = (
+    "StartDate,EndDate,Status,ResponseId,Q1\n",
+    'Anfangsdatum,Enddatum,Antworttyp,Antwort-ID,"Waarom, dan?"\n',
+    '"{""ImportId"":""startDate"",""timeZone"":""Europe/Amsterdam""}","{""ImportId"":""endDate""}",'
+    '"{""ImportId"":""status""}","{""ImportId"":""_recordId""}","{""ImportId"":""QID1""}"\n',
+    "2026-05-01 09:00:00,2026-05-01 09:05:00,0,R_1,Ja\n",
+)
+
+
+def test_b026_three_header_rows_of_qualtrics(path: Path) -> None:
+    table, log = read(path, "".join(QUALTRICS))
+    assert (log.format, log.header_rows, len(table), table.lines.tolist()) == ("qualtrics", 3, 1, [4])
+    assert table.fields[4].label == "Waarom, dan?"
+    assert noted(log) == [
+        ("header rows found: names, question texts, import ids", "", 0),
+        ("the times are in the time zone Europe/Amsterdam", "", 0),
+    ]
+    legacy = ",".join(f"V{number}" for number in range(1, 11)) + ",Q1\n"
+    texts = "ResponseID,ResponseSet,Name,ExternalDataReference,EmailAddress,IPAddress,Status,Start,End,Finished,Why\n"
+    table, log = read(path, legacy + texts + "R_1,,,,,,0,2016-05-27,2016-05-27,1,Ja\n")
+    assert (log.format, log.header_rows, table.fields[10].label, len(table)) == ("qualtrics", 2, "Why", 1)
+    single = QUALTRICS[2].replace('""', "'").replace('"{', "{").replace('}"', "}").replace(",'timeZone'", ";'timeZone'")
+    table, log = read(path, QUALTRICS[0] + QUALTRICS[1] + single + QUALTRICS[3])
+    assert (log.header_rows, len(table)) == (3, 1)
+
+
+@pytest.mark.parametrize(
+    ("kept", "found"),
+    [
+        ((0, 3), "names"),
+        ((0, 1, 3), "names, question texts"),
+        ((0, 2, 3), "names, import ids"),
+        ((0, 1, 2, 3), "names, question texts, import ids"),
+    ],
+)
+def test_b027_each_header_row_of_qualtrics_is_known_on_its_own(kept: tuple[int, ...], found: str, path: Path) -> None:
+    table, log = read(path, "".join(QUALTRICS[place] for place in kept))
+    assert (table.column("ResponseId"), log.header_rows) == (("R_1",), len(kept) - 1)
+    assert log.notes[0].what == f"header rows found: {found}"
+
+
+def test_b027_header_rows_that_study_toml_says_otherwise(path: Path) -> None:
+    assert refused(path, QUALTRICS[0] + QUALTRICS[3], "qualtrics", header_rows=3) == [
+        "export.csv: the file has 1 header rows, and study.toml says 3;"
+        " correct header_rows in study.toml, or export again."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "format"),
+    [
+        ("Respons ID;Datum verstuurd;Laatste pagina;Vraag", "limesurvey"),
+        ("Antwort ID;Datum Abgeschickt;Letzte Seite;Frage", "limesurvey"),
+        ("Tijdstempel;Vraag;Nog een;En een", "googleforms"),
+        ("Marca temporal;a;b;c", "googleforms"),
+        ("Time\u00a0Started;Date Submitted;Status;Q", "alchemer"),
+        ("start;_uuid;_submission_time;groep/vraag", "kobo"),
+        ("naam;leeftijd;a;b", "csv"),
+    ],
+)
+def test_b028_localised_headers_are_known(header: str, format: str, path: Path) -> None:
+    _, log = read(path, header + "\n1;2;3;4\n")
+    assert log.format == format
+
+
+def test_b029_a_double_header_is_numbered_and_never_mapped_by_guess(path: Path) -> None:
+    table, log = read(path, "id,q,q\n1,a,b\n")
+    assert (table.columns, table.rows) == (("id", "q [1]", "q [2]"), [("1", "a", "b")])
+    assert noted(log) == [("the header stands there more than once; its columns are numbered", "q", 2)]
+    assert refused(path, "id,q,q\n1,a,b\n", "csv", expected=("id", "q")) == [
+        "export.csv, line 1, column 'q': two columns have the same header;"
+        " write 'q [1]' or 'q [2]' in the codebook, in the order of the file."
+    ]
+
+
+def test_b030_an_empty_header_is_refused_unless_its_column_is_empty(path: Path) -> None:
+    assert refused(path, "id,,q\n1,x,a\n") == [
+        "export.csv, line 1: column 2 has no header, and cells that are filled;"
+        " give it a header in the survey, or export it again."
+    ]
+    table, log = read(path, "id,q,\n1,a,\n2,b,\n")
+    assert (table.columns, noted(log)) == (("id", "q"), [("column 3 has no header and is empty; dropped", "", 0)])
+    table, log = read(path, "RespondentID,Welke?,\n,een,twee\n1,een,\n")
+    assert (table.columns, log.format) == (("RespondentID", "Welke? / een", "Welke? / twee"), "surveymonkey")
+    assert [field.group for field in table.fields] == ["", "Welke?", "Welke?"]
+
+
+def test_b036_markup_in_a_header_becomes_text(path: Path) -> None:
+    table, log = read(path, "id,<b>Vraag</b><script>x</script>\n1,a\n")
+    assert table.columns == ("id", "Vraagx")
+    assert noted(log) == [
+        ("header without the markup or odd spaces that it had ('<b>Vraag</b><script>x</script>')", "Vraagx", 1)
+    ]
+
+
+def test_b037_every_row_longer_than_the_header(path: Path) -> None:
+    assert refused(path, "id,score\n1,5,x\n2,6,y\n") == [
+        "export.csv, line 2: the row has 3 cells where the header has 2; look for a stray comma or quote in it.",
+        "export.csv, line 3: the row has 3 cells where the header has 2; look for a stray comma or quote in it.",
+    ]
+
+
+def test_b038_all_long_rows_are_counted_and_twenty_listed(path: Path) -> None:
+    sentences = refused(path, "id,c\n" + "1,a\n" * 30 + "2,b,c\n" * 25)
+    assert len(sentences) == 21
+    assert "export.csv: 5 more rows have such faults; the first 20 are listed." in sentences
+    assert sentences[0].startswith("export.csv, line 32: the row has 3 cells")
+
+
+def test_b039_a_short_row(path: Path) -> None:
+    assert refused(path, "id,score,c\n1,5,a\n2\n") == [
+        "export.csv, line 3: the row has 1 cells where the header has 3; look for a stray comma or quote in it."
+    ]
+
+
+@pytest.mark.parametrize("swallowed", ['1,"oeps\n2,b\n3,c"\n4,d\n', '1,"oeps\r\n2,b\r\n3,c"\r\n4,d\r\n'])
+def test_b040_rows_that_a_stray_quote_swallowed(swallowed: str, path: Path) -> None:
+    (sentence,) = refused(path, "id,q\n" + swallowed)
+    assert sentence == (
+        "export.csv, line 2, column 'q', value '2,b': the cell holds a line that is itself a row, so a quote may"
+        " have swallowed rows; look for a stray quote on line 2."
+    )
+
+
+def test_b040_a_line_break_in_an_answer_is_no_such_thing(path: Path) -> None:
+    table, _ = read(path, 'id,q\n1,"eerst, dit\nen dan, dat"\n2,b\n')
+    assert table.column("q") == ("eerst, dit\nen dan, dat", "b")
+
+
+def test_b049_the_header_once_more(path: Path) -> None:
+    assert refused(path, "id,q\n1,a\nid,q\n2,b\n") == [
+        "export.csv, line 3: the row is the header once more; remove it; perhaps two exports were pasted together."
+    ]
+
+
+@pytest.mark.parametrize("word", ["Totaal", "Total", "totaal "])
+def test_b050_a_row_of_totals(word: str, path: Path) -> None:
+    assert refused(path, f"gemeente;q;n\nAa;Ja;3\nBe;Nee;28\n{word};;31\n") == [
+        "export.csv, line 4: the last row looks like totals, not like a respondent; remove it from the export."
+    ]
+    assert read(path, f"gemeente;q;n\nAa;Ja;3\n{word};Nee;28\nCe;;31\n")[0].lines.tolist() == [2, 3, 4]
+
+
+def test_b050_a_last_row_without_an_id(path: Path) -> None:
+    assert refused(path, "id;q;n\n1;Ja;3\n2;Nee;28\n;;31\n") == [
+        "export.csv, line 4: the last row has no id where every other row has one; remove it from the export."
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["NA", "None", "N/A", "null", "nan", "NULL", "n/a", "#N/A", "none", "Nee", "-", "n.v.t."]
+)
+def test_b051_words_for_nothing_stay_answers(text: str, path: Path) -> None:
+    assert read(path, f"id,q\n1,{text}\n2,\n")[0].column("q") == (text, "")
+
+
+@pytest.mark.parametrize("text", ["0363", "0014", "00", "007"])
+def test_b055_leading_zeros_stay(text: str, path: Path) -> None:
+    assert read(path, f"id,code\n1,{text}\n2,\n")[0].column("code") == (text, "")
+
+
+@pytest.mark.parametrize("text", ["12E4", "1E10", "INF", "9007199254740993", "0x1F", "1_000"])
+def test_b056_ids_that_look_like_numbers_stay(text: str, path: Path) -> None:
+    assert read(path, f"id,q\n{text},a\n")[0].column("id") == (text,)
