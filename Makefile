@@ -8,7 +8,7 @@ SHELL = /bin/sh
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup reproduce notebooks test test-all lab keep site accept methods lock clean
+.PHONY: help setup new reproduce notebooks test test-all lab keep site accept methods lock clean
 
 # Nothing of the user's own: no packages, kernels, IPython start-up files or matplotlib style may alter a result.
 export PYTHONNOUSERSITE = 1
@@ -19,6 +19,7 @@ unexport PYTHONPATH PYTHONHOME JUPYTER_PATH MATPLOTLIBRC
 
 # A study's path in single quotes, whatever characters it has.
 study = '$(subst ','\'',$(value STUDY))'
+export = $(if $(value EXPORT),'$(subst ','\'',$(value EXPORT))')
 bin = .venv/bin
 
 help: ## list these commands
@@ -29,6 +30,9 @@ help: ## list these commands
 
 setup: ## build .venv from the hashed locks (each command below does it first)
 	@sh src/setup.sh
+
+new: setup ## draft a study folder: make new STUDY=name EXPORT=file
+	@$(bin)/collabstudy new $(study) $(export)
 
 reproduce: setup ## run the whole study: notebooks, findings and the readable result
 	@$(bin)/collabstudy reproduce $(study) --jobs $(JOBS)

@@ -12,7 +12,7 @@ from collabstudy.cleaning.doubts import doubts
 from collabstudy.cleaning.relevance import RelevanceError, asked
 from collabstudy.errors import CollabstudyError, Fault, StudyError
 from collabstudy.files import file_hash, write_if_changed
-from collabstudy.importing import read_study_export
+from collabstudy.importing import TextTable, read_study_export
 from collabstudy.published import share_interval
 from collabstudy.published.hedges import check_readings
 from collabstudy.published.verdicts import REFUTED, printed
@@ -20,6 +20,8 @@ from collabstudy.study import LEFT_EMPTY, NOT_ASKED, Figure, Study
 from collabstudy.study.loading import examine, load
 from collabstudy.study.owners import check_owner
 
+MONTHS = "jan|feb|mrt|mar|mär|apr|mei|may|mai|jun|jul|aug|sep|okt|oct|nov|dec|dez"
+MADE_DATE = re.compile(rf"(?:\d{{1,2}}[- ](?:{MONTHS})\.?|(?:{MONTHS})[- ]\d{{2}})", re.IGNORECASE)
 INCOMPLETE = (
     "Disclosure control is not complete yet: bases, groups and cells are protected (docs/disclosure.md); subtraction "
     "between tables and personal data inside texts are not checked. Do not publish pages made from real responses."
@@ -143,6 +145,24 @@ def _refuted(study: Study) -> Iterator[Fault]:
             yield Fault("published.csv", message, figure.line, "wording", figure.wording, mend)
 
 
+def _made_dates(study: Study, table: TextTable) -> Iterator[Fault]:
+    """Texts of choices.csv that look like what a spreadsheet program makes of 1-5, and stand nowhere in the export."""
+    doubtful = [
+        (choice, text)
+        for choices in study.choices.values()
+        for choice in choices
+        for text in choice.raw
+        if MADE_DATE.fullmatch(text)
+    ]
+    if not doubtful:
+        return
+    held = {cell.strip() for cells in table.cells for cell in cells.unique().to_pylist()}
+    for choice, text in doubtful:
+        if not any(text in cell for cell in held):
+            message = "this looks like a number that a spreadsheet program made a date, such as 1-5"
+            yield Fault("choices.csv", message, choice.line, "raw", text, "write what the export holds")
+
+
 def _responses(study: Study, known: Iterable[Fault]) -> tuple[Cleaned | None, list[Fault]]:
     """The cleaned responses, and what is wrong with them: their form always, their cells
     where the codebook that cleaning goes by has no ``known`` fault."""
@@ -150,6 +170,9 @@ def _responses(study: Study, known: Iterable[Fault]) -> tuple[Cleaned | None, li
         return None, []
     try:
         table, _ = read_study_export(study)
+        made = list(_made_dates(study, table))
+        if made:
+            return None, made
         if any(map(_hinders_cleaning, known)):
             return None, []
         cleaned = clean(table, study)

@@ -108,6 +108,12 @@ def _notebooks(add: Add) -> None:
 
 
 def _study(add: Add) -> None:
+    command = add("new", help="draft a study folder from an export, or from an XLSForm")
+    command.add_argument("name", metavar="NAME", help="a new name under data/raw, or the path of a new folder")
+    command.add_argument("export", metavar="EXPORT", nargs="?", type=Path, help="the export; it is copied")
+    command.add_argument("--format", help="the export's format, where its content does not show it")
+    command.add_argument("--xlsform", metavar="FORM", type=Path, help="the questionnaire as an XLSForm (.xlsx)")
+    command.set_defaults(run=commands.new)
     command = add("check", help="validate a study folder without running anything")
     command.add_argument("study")
     command.add_argument("--write-hash", action="store_true", help="record the hash of the responses in study.toml")

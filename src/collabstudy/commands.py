@@ -95,6 +95,15 @@ def keep(options: Namespace) -> None:
         _say(f"left in the scratch copy, since notebooks/ has none of the name: {', '.join(new)}.")
 
 
+def new(options: Namespace) -> None:
+    """Draft a study folder."""
+    from collabstudy.scaffold import draft_study, next_steps
+
+    folder, draft = draft_study(options.name, options.export, options.format, options.xlsform)
+    for line in next_steps(folder, draft):
+        print(line)
+
+
 def check(options: Namespace) -> None:
     """Validate a study, its wordings and its responses."""
     from collabstudy.checking import check_study, write_hash

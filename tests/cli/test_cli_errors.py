@@ -96,7 +96,19 @@ def test_arguments_that_are_refused(capsys: pytest.CaptureFixture[str], argument
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--help"]) == 0
     text = capsys.readouterr().out
-    for name in ["reproduce", "notebooks", "site", "run", "accept", "lab", "keep", "check", "reconstruct", "figures"]:
+    for name in [
+        "new",
+        "reproduce",
+        "notebooks",
+        "site",
+        "run",
+        "accept",
+        "lab",
+        "keep",
+        "check",
+        "reconstruct",
+        "figures",
+    ]:
         assert re.search(rf"^    {name}\s", text, re.MULTILINE)
     assert "70 a bug of the program" in " ".join(text.split())
 

@@ -58,28 +58,28 @@ def library(tmp_path: Path) -> Path:
             "questions.csv",
             "remark,text",
             "age,text",
-            "line 8, column 'name', value 'age': the name stands twice; give each question its own.",
+            "line 8, column 'name', value 'age': the name stands twice, first in line 6; give each question its own.",
         ),
         (
             "questions.csv",
             "q6. Opmerkingen",
             "q5. Vestiging",
-            "line 8, column 'column', value 'q5. Vestiging': this column of the export is read twice;"
-            " give each question its own.",
+            "line 8, column 'column', value 'q5. Vestiging': this column of the export is read twice,"
+            " first in questions.csv, line 7; give each question its own.",
         ),
         (
             "choices.csv",
             "q3[SQ003]. Cursussen",
             "q3[SQ001]. Lenen",
-            "line 13, column 'column', value 'q3[SQ001]. Lenen': this column of the export is read twice;"
-            " give each question its own.",
+            "line 13, column 'column', value 'q3[SQ001]. Lenen': this column of the export is read twice,"
+            " first in choices.csv, line 11; give each question its own.",
         ),
         (
             "choices.csv",
             "q3[SQ003]. Cursussen",
             "q4. Leeftijd",
-            "line 13, column 'column', value 'q4. Leeftijd': this column of the export is read twice;"
-            " give each question its own.",
+            "line 13, column 'column', value 'q4. Leeftijd': this column of the export is read twice,"
+            " first in questions.csv, line 6; give each question its own.",
         ),
         (
             "questions.csv",

@@ -16,6 +16,7 @@ from collabstudy.cleaning.rows import RowAccount, rules, status_faults, used_row
 from collabstudy.errors import Fault, StudyError
 from collabstudy.importing import TextTable
 from collabstudy.study import NOT_SEEN, Question, Study
+from collabstudy.study.contracts import LINE
 
 __all__ = ["Cleaned", "RowAccount", "clean"]
 
@@ -46,6 +47,7 @@ def clean(table: TextTable, study: Study) -> Cleaned:
     """
     if study.responses is None:
         raise ValueError("the study has no responses")
+    table = table.with_lines(LINE) if LINE in (question.column for question in study.questions) else table
     faults = list(column_faults(table, study))
     id_column = study.question(study.responses.id).column
     if not {id_column, *(rule.column for rule in rules(study.responses))} <= set(table.columns):

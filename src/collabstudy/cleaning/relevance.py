@@ -45,7 +45,8 @@ def named(expression: str) -> list[str]:
 def _term(text: str, answers: Answers, rows: int) -> list[bool]:
     match = _TERM.fullmatch(text)
     if match is None:
-        raise RelevanceError(f"{text.strip()!r} is not understood; write ${{question}} = 'answer'")
+        bent = " with straight quotes" if set(text) & set("‘’“”") else ""
+        raise RelevanceError(f"{text.strip()!r} is not understood; write ${{question}} = 'answer'{bent}")
     name = match["name"] or f"{match['many']}.{match['option']}"
     if name not in answers:
         raise RelevanceError(f"{name!r} is no earlier question with given answers")

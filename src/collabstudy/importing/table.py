@@ -76,6 +76,11 @@ class TextTable:
             raise KeyError(name)
         return tuple(self.cells[self.columns.index(name)].to_pylist())
 
+    def with_lines(self, name: str) -> "TextTable":
+        """The table with the line of each record as one more column."""
+        texts = pa.chunked_array([pa.array(map(str, self.lines.tolist()), pa.string())])
+        return TextTable(self.file, (*self.fields, Field(name)), (*self.cells, texts), self.lines)
+
     def take(self, rows: Sequence[int]) -> "TextTable":
         """The table with only those records, in that order."""
         places = np.asarray(rows, dtype=np.int64)

@@ -11,6 +11,7 @@ from typing import Any
 from collabstudy.disclosure import is_open
 from collabstudy.errors import CollabstudyError
 from collabstudy.runner.environment import kernel_environment
+from collabstudy.runner.parameters import check_ranges
 from collabstudy.runner.plan import (
     STEPS,
     Step,
@@ -88,9 +89,8 @@ def _ready(waiting: list[Step], done: set[str], places: int) -> list[Step]:
 def run_notebook(name: str, study: Study, given: Mapping[str, Any]) -> Path:
     """Execute one notebook with parameters of one's own into ``build/<study>/runs/<hash>/``; where it went.
 
-    Raises :class:`CollabstudyError` for an unknown parameter or a given ``study``, and where
-    what is built under the study's name
-    belongs to another study folder; nothing is written then.
+    Raises :class:`CollabstudyError` for an unknown parameter, one of another kind or out of range, for a given
+    ``study``, and where what is built under the study's name belongs to another study folder; nothing is written then.
     """
     if "study" in given:  # another study's results would stand under this one's name
         raise CollabstudyError("-p study=... is refused: name the study by --study NAME-OR-PATH.")
@@ -103,6 +103,7 @@ def run_notebook(name: str, study: Study, given: Mapping[str, Any]) -> Path:
     from collabstudy.runner.execute import execute
 
     notebooks.checked_parameters(notebooks.read(source), source.name, parameters)
+    check_ranges(study, given)
     work.claim()
     with kernel_environment(project_root() / "notebooks"):
         execute(source, output, folder / f"{name}.json", parameters, closed=not is_open(study))

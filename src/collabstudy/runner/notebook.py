@@ -10,6 +10,7 @@ from nbformat import NotebookNode
 
 from collabstudy.errors import CollabstudyError
 from collabstudy.reporting.show import MIME
+from collabstudy.runner.parameters import check_kinds
 from collabstudy.study.places import shown
 
 INJECTED = "injected-parameters"
@@ -97,12 +98,13 @@ def _assignments(source: str) -> list[tuple[str, ast.expr, tuple[int, int]]]:
 def checked_parameters(notebook: NotebookNode, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
     """Those given parameters that differ from the notebook's defaults.
 
-    Raises :class:`CollabstudyError` for a parameter that the notebook does not have.
+    Raises :class:`CollabstudyError` for a parameter that the notebook does not have, or of another kind.
     """
     declared = parameters(notebook, name)
     unknown = [key for key in given if key not in declared]
     if unknown:
         raise CollabstudyError(f"{name} has no parameter {unknown[0]!r}: it has {', '.join(declared)}.")
+    check_kinds(declared, given, name)
     return {key: value for key, value in given.items() if value != declared[key]}
 
 

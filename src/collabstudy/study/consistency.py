@@ -87,12 +87,20 @@ def _repairs(study: Study) -> Iterator[Fault]:
 
 def _questions(study: Study, broken: Set[str]) -> Iterator[Fault]:
     file, own = "questions.csv", "give each question its own"
-    for question in _repeated(study.questions, lambda question: question.name):
-        yield Fault(file, "the name stands twice", question.line, "name", question.name, own)
+    lines: dict[str, int] = {}
+    for question in study.questions:
+        first = lines.setdefault(question.name, question.line)
+        if first != question.line:
+            message = f"the name stands twice, first in line {first}"
+            yield Fault(file, message, question.line, "name", question.name, own)
     reads = [(file, item.line, item.column) for item in study.questions]
     reads += [("choices.csv", item.line, item.column) for items in study.choices.values() for item in items]
-    for source, line, column in _repeated((item for item in reads if item[2]), lambda item: item[2]):
-        yield Fault(source, "this column of the export is read twice", line, "column", column, own)
+    places: dict[str, tuple[str, int]] = {}
+    for source, line, column in (item for item in reads if item[2]):
+        where = places.setdefault(column, (source, line))
+        if where != (source, line):
+            message = f"this column of the export is read twice, first in {where[0]}, line {where[1]}"
+            yield Fault(source, message, line, "column", column, own)
     for question in study.questions:
         yield from _question(study, question, broken)
 

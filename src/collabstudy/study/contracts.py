@@ -8,6 +8,7 @@ TYPES = ("select_one", "select_multiple", "integer", "decimal", "date", "text", 
 RELATIONS = ("majority", "minority", "first > second", "none")
 ARITY = {"majority": 1, "minority": 1, "first > second": 2}
 STATISTICS = ("share", "mean")
+LINE = "(line)"  # as the column of an id: the line of each record, where no column tells the rows apart
 NOT = "!"  # before a text of ``raw``: this option was not chosen
 # Texts that survey tools and people write for a box that was not ticked, in small letters.
 NEGATIVES = frozenset(

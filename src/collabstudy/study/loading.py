@@ -1,6 +1,7 @@
 """A study folder to a :class:`Study`: reads every file, then holds them against each other."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ def load(name_or_path: str | Path, with_responses: bool = True) -> Study:
 def examine(name_or_path: str | Path, with_responses: bool = True) -> tuple[Study, list[Fault]]:
     """A study and every fault of its folder; where there are faults, the study holds only what could be read."""
     folder = study_folder(name_or_path)
-    faults: list[Fault] = []
+    faults: list[Fault] = list(_yaml_faults(folder))
     settings = read_settings(folder / "study.toml", faults)
     questions = [rows.question(row) for row in read_table(folder / "questions.csv", contracts.QUESTIONS, faults)]
     choices = [rows.choice(row) for row in read_table(folder / "choices.csv", contracts.CHOICES, faults)]
@@ -51,6 +52,14 @@ def examine(name_or_path: str | Path, with_responses: bool = True) -> tuple[Stud
     if with_responses:
         between += _responses_faults(study)
     return study, [*faults, *located(folder / "study.toml", between)]
+
+
+def _yaml_faults(folder: Path) -> Iterator[Fault]:
+    """A codebook in YAML is refused by its name, unread: nobody is to wonder why it has no effect."""
+    for path in sorted(folder.glob("*.y*ml")):
+        if path.suffix in (".yaml", ".yml") and path.stem in ("questions", "choices", "codebook", "study"):
+            message = "a codebook is not read from YAML, which turns No into a truth value and 0363 into 243"
+            yield Fault(path.name, message, mend="write questions.csv and choices.csv, where every cell stays text")
 
 
 def _optional(path: Path, columns: tuple[Any, ...], faults: list[Fault]) -> list[Row]:
@@ -129,6 +138,9 @@ def _responses_faults(study: Study) -> list[Fault]:
     if not path.is_file():
         mend = "put the export there, or make it with `collabstudy reconstruct --write` if it is synthetic"
         return [Fault("study.toml", "the study folder has no such file", None, key, study.responses.file, mend)]
+    if not path.resolve().is_relative_to(study.folder.resolve()):
+        message = "this is a link to a file outside the study folder"
+        return [Fault("study.toml", message, None, key, study.responses.file, "put the file itself there")]
     if study.responses.sha256 and file_hash(path) != study.responses.sha256:
         mend = "restore the file, or accept the new one with `collabstudy check STUDY --write-hash`"
         return [Fault(study.responses.file, "the file is not the one whose hash study.toml records", mend=mend)]

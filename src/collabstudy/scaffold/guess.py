@@ -1,0 +1,158 @@
+"""One column, or the columns of one question, as rows of the codebook, each with the reason of the guess."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from collabstudy.scaffold import answers, personal, scales
+from collabstudy.scaffold.scales import Level
+from collabstudy.scaffold.seen import Seen
+from collabstudy.scaffold.ticks import Tick
+
+SURE, LIKELY, UNSURE = 0, 1, 2  # how much a guess needs its reader
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What a question seems to be: its type, its levels where it has some, and why.
+
+    ``scale`` names the levels where several questions may share them. ``ticks`` holds the options that have a
+    column each; ``doubt`` grows with the need of a human eye. A form gives the ``name`` and the ``labels`` too.
+    """
+
+    columns: tuple[Seen, ...]
+    type: str
+    reason: str
+    levels: tuple[Level, ...] = ()
+    scale: str = ""
+    separator: str = ""
+    ticks: tuple[Tick, ...] = ()
+    identifying: bool = False
+    doubt: int = LIKELY
+    name: str = ""
+    labels: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def header(self) -> str:
+        """The header of its first column."""
+        return self.columns[0].field.name
+
+
+def several(ticks: Sequence[Tick]) -> Guess:
+    """A question of which each option has a column."""
+    columns = tuple(tick.column for tick in ticks)
+    reason = "several answers, one column an option; a question each, if that is what was asked"
+    return Guess(columns, "select_multiple", reason, ticks=tuple(ticks), doubt=LIKELY)
+
+
+def rows_of_grid(members: Sequence[Seen], scale: str, levels: Sequence[Level]) -> list[Guess]:
+    """A question for each row of a grid, all on one list."""
+    reason = "a row of a grid; " + _scale_reason(scale)
+    return [made(member, "select_one", reason, levels, scale) for member in members]
+
+
+def single(column: Seen) -> Guess:
+    """What one column seems to be."""
+    if not column.texts:
+        return made(column, "text", "no cell is filled, so nothing shows its type", doubt=UNSURE)
+    if personal.mentions(column):
+        return made(column, "text", f"free text; some cell holds personal data ({personal.mentions(column)})")
+    declared = _labelled(column) if column.field.levels and column.sayable else None
+    return declared or _chosen(column) or _measured(column) or _open(column)
+
+
+def _labelled(column: Seen) -> Guess | None:
+    """Levels that the file itself declares, then texts that occur without a label."""
+    labels = {code.strip(): label.strip() or code for code, label in column.field.levels.items() if code.strip()}
+    texts = [text for text in column.texts if text not in labels and text not in labels.values()]
+    if len(texts) > answers.MOST_LEVELS or any("|" in code for code in labels):
+        return None
+    no_answer = [code for code in labels if code in column.field.missing]
+    kept = [code for code in [*labels, *texts] if code not in no_answer]
+    if kept and answers.are_whole(kept):
+        kept.sort(key=int)
+    levels = scales.as_they_come(kept, labels)
+    used = {level.name for level in levels}
+    levels += scales.missing_levels(no_answer, labels, used, "user_missing")
+    reason = "the levels that the file declares" + ("; some texts have no label there" if texts else "")
+    levels = _with_labels(levels, column, labels)
+    return made(column, "select_one", reason, levels, doubt=LIKELY if texts else SURE)
+
+
+def _with_labels(levels: Sequence[Level], column: Seen, labels: Mapping[str, str]) -> list[Level]:
+    """The levels that also take their label as a text of the export, where a cell holds it and no code is the same."""
+    claimed = set(labels)
+    found = []
+    for level in levels:
+        also = level.label in column.texts and level.label not in claimed and level.label not in level.raw
+        claimed.add(level.label)
+        found.append(replace(level, raw=(*level.raw, level.label)) if also else level)
+    return found
+
+
+def _chosen(column: Seen) -> Guess | None:
+    """Answers of a known scale or of a numbered one."""
+    if not column.sayable:
+        return None
+    known = scales.known_scale(column.texts)
+    if known:
+        others = scales.fitting_scales(column.texts)[1:]
+        also = f"; {' and '.join(others)} would fit too" if others else ""
+        doubt = LIKELY if others else SURE
+        return made(column, "select_one", _scale_reason(known[0]) + also, known[1], known[0], doubt=doubt)
+    numbered = scales.numbered_scale(column.texts)
+    return made(column, "select_one", _scale_reason("numbered"), numbered) if numbered else None
+
+
+def _measured(column: Seen) -> Guess | None:
+    """Dates and numbers."""
+    if answers.are_dates(column.texts):
+        timed = "; a time of day is left out" if any(len(text) > 10 for text in column.texts) else ""
+        return made(column, "date", f"each cell is year-month-day{timed}", doubt=SURE)
+    if answers.are_whole(column.texts):
+        codes = len(column.texts) <= 7
+        reason = "whole numbers" + (", few: perhaps the codes of a list" if codes else "")
+        return made(column, "integer", reason, doubt=LIKELY if codes else SURE)
+    if answers.are_decimal(column.texts) and answers.may_be_thousands(column.texts):
+        reason = 'numbers such as 1.000, one or a thousand: make it decimal, and say decimal = "." or "," in study.toml'
+        return made(column, "text", reason, doubt=UNSURE)
+    if answers.are_decimal(column.texts):
+        return made(column, "decimal", "numbers", doubt=SURE)
+    return None
+
+
+def _open(column: Seen) -> Guess:
+    """Several answers joined, a few that come again, or else free text."""
+    separator = answers.separator_of(column)
+    if separator:
+        parts = scales.as_they_come(answers.parts_of(column, separator))
+        reason = f"several answers joined by {separator!r}; an option that holds it itself would be cut"
+        return made(column, "select_multiple", reason, parts, separator=separator, doubt=UNSURE)
+    if answers.are_other_dates(column.texts):
+        reason = "it looks like a date that is not year-month-day, and nothing tells day from month"
+        return made(column, "text", reason, doubt=UNSURE)
+    if answers.are_few(column):
+        levels = scales.as_they_come(column.texts)
+        reason = "few answers, in order of appearance: put them in their order"
+        return made(column, "select_one", reason, levels, doubt=UNSURE if len(levels) > 2 else LIKELY)
+    return made(column, "text", "many different texts; what is free text is never kept")
+
+
+def _scale_reason(scale: str) -> str:
+    if scale == "numbered":
+        return "numbers with words at the ends, in their order; numbers between them are filled in"
+    return f"the known scale {scale}"
+
+
+def made(
+    column: Seen,
+    type_: str,
+    reason: str,
+    levels: Sequence[Level] = (),
+    scale: str = "",
+    separator: str = "",
+    doubt: int = LIKELY,
+) -> Guess:
+    """The guess for one column; a header that may tell who somebody is adds to the reason."""
+    named = personal.identifying_kind(column) if type_ != "text" else ""
+    told = f"; {named}: it may tell who somebody is" if named else ""
+    return Guess((column,), type_, reason + told, tuple(levels), scale, separator, (), bool(named), doubt)

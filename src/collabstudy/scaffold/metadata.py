@@ -1,0 +1,83 @@
+"""Columns that a survey tool adds: which rows count, which are tests, what identifies a row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from collabstudy.importing.metadata import PERSONAL, headers_of, meaning
+from collabstudy.scaffold.seen import Seen
+from collabstudy.study import Rule
+
+FILLED = ""
+# What says that an answer is complete, the surest first.
+COMPLETE = {
+    "finished": ("True", "TRUE", "true", "1", "Waar", "WAAR", "Wahr", "WAHR", "Verdadero", "VERDADERO"),
+    "status": ("Complete",),
+    "progress": ("100",),
+    "submitted": (FILLED,),
+}
+# What the same column says of an answer that is not: then the rule holds for nobody, which is better said than passed.
+INCOMPLETE = {"False": "True", "FALSE": "TRUE", "false": "true", "0": "1", "Partial": "Complete"}
+TEST = {"status": ("Survey Preview", "Survey Test"), "channel": ("preview", "Survey Preview")}
+ID_WORDS = ("id", "token", "respondent", "responseid", "nummer", "number", "code", "key", "index")
+FEW_WORDS = 3  # a longer header asks something
+NO_ID = 3
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the columns of the tool say of the rows: ``None`` where they say nothing."""
+
+    complete_when: Rule | None
+    test_when: Rule | None
+
+
+def role(column: Seen, platform: str) -> str:
+    """What the tool uses the column for; empty where it is none of a tool's columns."""
+    return meaning(column.field.name, platform if headers_of(platform) else "") or ""
+
+
+def is_personal(role: str) -> bool:
+    """Whether a tool keeps something of a person there."""
+    return role in PERSONAL
+
+
+def rules(columns: Sequence[Seen], platform: str) -> Rules:
+    """Proposed rules; none that nothing in the export speaks for, and no test rule that would leave no row."""
+    by_role: dict[str, Seen] = {}
+    for column in columns:
+        by_role.setdefault(role(column, platform), column)
+    complete = (_rule(by_role.get(what), values) for what, values in COMPLETE.items())
+    test = (_rule(by_role.get(what), values, some=True) for what, values in TEST.items())
+    chosen = next((rule for rule in complete if rule), None)
+    tests = next((rule for rule in test if rule and not (chosen and rule.column == chosen.column)), None)
+    return Rules(chosen, tests)
+
+
+def id_column(columns: Sequence[Seen], platform: str) -> Seen | None:
+    """The column that tells the rows apart: a tool's own, one whose header says so, or whole numbers in the first."""
+    apart = [column for column in columns if column.tells_rows_apart and column.field.name and not column.field.levels]
+    ranked = [(_id_rank(column, platform, column is columns[0]), column) for column in apart]
+    rank, best = min(ranked, key=lambda pair: pair[0], default=(NO_ID, None))
+    return best if rank < NO_ID else None
+
+
+def _id_rank(column: Seen, platform: str, first: bool) -> int:
+    words = column.header.code.casefold().replace("-", "_").replace(" ", "_").split("_")
+    if role(column, platform) in ("id", "row"):
+        return 0
+    if len(words) <= FEW_WORDS and any(word in ID_WORDS for word in words):
+        return 1
+    return 2 if first and all(text.isdigit() for text in column.texts) else NO_ID
+
+
+def _rule(column: Seen | None, values: Sequence[str], some: bool = False) -> Rule | None:
+    """``some``: no rule where every row has the same value, and would go."""
+    if column is None or (some and len(column.texts) < 2):
+        return None
+    if values == (FILLED,):
+        return Rule(column.field.name, filled=True) if column.filled < column.rows else None
+    found = next((value for value in values if value in column.texts), None)
+    if found is None and not some:
+        partial = [INCOMPLETE.get(text, "100" if text.isdigit() else "") for text in column.texts]
+        found = next((value for value in values if value in partial), None)
+    return Rule(column.field.name, equals=found) if found else None

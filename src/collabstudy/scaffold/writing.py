@@ -1,0 +1,122 @@
+"""A draft as the files of a study folder: settings, questions, choices and the questions of a datasheet."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+
+from collabstudy.scaffold.draft import MARK, Draft
+from collabstudy.study import Choice, Question, Rule
+from collabstudy.study.contracts import NOT
+from collabstudy.study.tables import LABEL
+
+QUESTION_COLUMNS = ("number", "column", "separator", "relevant", "dimension", "identifying", "note")
+CHOICE_COLUMNS = ("score", "missing", "raw", "column")
+
+
+def questions_csv(questions: Sequence[Question]) -> str:
+    """The text of questions.csv."""
+    languages = _languages(questions)
+    return _csv(
+        ["name", "type", *(LABEL + code for code in languages), *QUESTION_COLUMNS],
+        (
+            [
+                question.name,
+                f"{question.type} {question.list_name or ''}".strip(),
+                *(question.label.get(code, "") for code in languages),
+                "" if question.number is None else str(question.number),
+                question.column,
+                question.separator,
+                question.relevant,
+                question.dimension,
+                "yes" if question.identifying else "no",
+                question.note,
+            ]
+            for question in questions
+        ),
+    )
+
+
+def choices_csv(choices: Sequence[Choice]) -> str:
+    """The text of choices.csv."""
+    languages = _languages(choices) or ["en"]
+    return _csv(
+        ["list_name", "name", *(LABEL + code for code in languages), *CHOICE_COLUMNS],
+        (
+            [
+                choice.list_name,
+                choice.name,
+                *(choice.label.get(code, "") for code in languages),
+                "" if choice.score is None else f"{choice.score:g}",
+                choice.missing,
+                "|".join([*choice.raw, *(NOT + text for text in choice.not_chosen)]),
+                choice.column,
+            ]
+            for choice in choices
+        ),
+    )
+
+
+def study_toml(draft: Draft, title: str, file: str, sha256: str, format: str) -> str:
+    """The text of study.toml; every line that was guessed says so."""
+    lines = [
+        "# Drafted by `collabstudy new`. What was guessed says so: look at it, then remove the word.",
+        "[study]",
+        f"title = {{ {draft.language} = {_text(title)} }}  # {MARK}the folder's name",
+        "synthetic = false",
+        f"respondents = {max(draft.used, 1)}  # {MARK}the rows that count under the rules below",
+        "# invited = { low = 40, high = 50 }  # how many were asked to take part; the same number twice if you know it",
+    ]
+    if file:
+        lines += ["", "[responses]", f"file = {_text(file)}", f"sha256 = {_text(sha256)}", f"format = {_text(format)}"]
+        lines += [f"id = {_text(draft.id)}  # {MARK}{_id_reason(draft)}", *_rules(draft), *_ignored(draft)]
+    lines += ["", "[analysis]", "confidence = 0.95", "alpha = 0.05", 'correction = "holm"', ""]
+    return "\n".join(lines)
+
+
+def _id_reason(draft: Draft) -> str:
+    return next(question.note for question in draft.questions if question.name == draft.id).removeprefix(MARK)
+
+
+def _rules(draft: Draft) -> Iterable[str]:
+    rules = draft.rules
+    if rules.complete_when:
+        yield f"complete_when = {_rule(rules.complete_when)}  # {MARK}other rows are partial, and not counted"
+    else:
+        yield '# complete_when = { column = "...", filled = true }  # where partial answers should not count'
+    if rules.test_when:
+        yield f"test_when = {_rule(rules.test_when)}  # {MARK}such rows are tests"
+    yield 'duplicates = "error"  # or keep_first, keep_last: which of two rows with the same id counts'
+
+
+def _rule(rule: Rule) -> str:
+    value = f"equals = {_text(rule.equals)}" if rule.equals is not None else f"filled = {str(rule.filled).lower()}"
+    return f"{{ column = {_text(rule.column)}, {value} }}"
+
+
+def _ignored(draft: Draft) -> Iterable[str]:
+    """The columns left out, each with the reason; a column to be read is taken out here and given a question."""
+    if not draft.ignored:
+        yield "ignore_columns = []"
+        return
+    yield "ignore_columns = [  # read, never kept"
+    for name, why in draft.ignored:
+        yield f"    {_text(name)},  # {MARK}{why}"
+    yield "]"
+
+
+def _text(value: str) -> str:
+    """A basic string of TOML, which escapes as JSON does, and one character more."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _languages(rows: Iterable[Question | Choice]) -> list[str]:
+    return list(dict.fromkeys(code for row in rows for code in row.label))
+
+
+def _csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return text.getvalue()

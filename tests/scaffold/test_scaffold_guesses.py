@@ -1,0 +1,236 @@
+"""What columns are taken for, each by a table of a few rows; what is expected was written by hand."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from collabstudy.errors import StudyError
+from collabstudy.importing import Field, ImportLog, TextTable
+from collabstudy.scaffold import Draft, drafted
+from collabstudy.scaffold.names import level_name, named
+from collabstudy.scaffold.personal import is_bsn, is_iban
+from collabstudy.scaffold.scales import known_scale, numbered_scale
+
+
+def draft(platform: str = "csv", **columns: Sequence[str]) -> Draft:
+    """The draft of columns of one length; ``__`` in a name stands for a blank."""
+    fields = [name.replace("__", " ") for name in columns]
+    rows = list(zip(*columns.values(), strict=True))
+    table = TextTable.of("export.csv", fields, rows, range(2, len(rows) + 2))
+    return drafted(table, ImportLog("export.csv", platform, "utf-8", ";", len(rows), len(fields), 0))
+
+
+def only(cells: Sequence[str], header: str = "q7") -> tuple[str, list[tuple[str, ...]], str]:
+    """The type of a single column beside an id, the texts of its levels in order, and its note."""
+    made = draft(id=[str(number) for number in range(len(cells))], **{header: list(cells)})
+    question = made.questions[1]
+    levels = [choice.raw for choice in made.choices]
+    return question.type, levels, question.note
+
+
+TYPES = [
+    (["12", "7", "30", "12"], "integer"),
+    (["12", "", "-3", "4"], "integer"),
+    (["50", "+50", "50", "+50"], "select_one"),  # fifty or more
+    (["1.000", "2.500", "3.5", ""], "text"),  # one, or a thousand
+    (["*", "a", "*", "a"], "text"),  # a star in raw means any text
+    (["0363", "0014", "0363", "0014"], "select_one"),  # codes of municipalities, not numbers
+    (["1.5", "2", "", "3.25"], "decimal"),
+    (["1,5", "2", "", "3,25"], "decimal"),
+    (["1,5", "2.5", "1,5", "2.5"], "select_one"),  # nobody writes both
+    (["1234567890123456", "2", "3", "4"], "text"),  # more digits than a number keeps
+    (["2026-03-02", "2026-03-03 10:11:12", "", "2025-12-31"], "date"),
+    (["2026-02-30", "2026-02-30", "2026-02-28", "2026-02-28"], "select_one"),  # no such day
+    (["3-4-2026", "4-3-2026", "5-3-2026", "6-3-2026"], "text"),
+    (["Ja", "Nee", "", "Ja"], "select_one"),
+    (["A;B", "B", "A", "A;B"], "select_multiple"),
+    (["A, B", "B", "A", "B, A"], "select_multiple"),
+    (["one thing", "another thing", "a third thing", "and a fourth"], "text"),
+    (["a|b", "a|b", "c", "c"], "text"),  # raw cannot hold a bar
+    (["", "", "", ""], "text"),
+]
+
+
+@pytest.mark.parametrize(("cells", "expected"), TYPES)
+def test_types(cells: list[str], expected: str) -> None:
+    type_, _, note = only(cells)
+    assert (type_, note[:7]) == (expected, "guess: ")
+
+
+def test_a_date_in_another_order_is_said_and_not_read() -> None:
+    assert "nothing tells day from month" in only(["3-4-2026", "4-3-2026", "5-3-2026", "6-3-2026"])[2]
+
+
+def test_a_known_scale_is_put_in_order_with_what_is_no_answer_at_the_end() -> None:
+    type_, levels, note = only(["Zeer eens", "Weet niet", "Oneens", "zeer eens", "Eens", "Eens"])
+    assert type_ == "select_one"
+    assert levels == [("Zeer oneens",), ("Oneens",), ("Eens",), ("Zeer eens", "zeer eens"), ("Weet niet",)]
+    assert note == "guess: the known scale agree4; agree5 and agree7 would fit too"
+
+
+def test_scores_and_kinds_of_missing() -> None:
+    found = known_scale(["Nee", "Ja", "Weet niet", "N.v.t."])
+    assert found is not None
+    scale, levels = found
+    assert scale == "yes_no"
+    assert [(level.name, level.raw, level.score, level.missing) for level in levels] == [
+        ("yes", ("Ja",), 1.0, ""),
+        ("no", ("Nee",), 0.0, ""),
+        ("dont_know", ("Weet niet",), None, "dont_know"),
+        ("not_applicable", ("N.v.t.",), None, "not_applicable"),
+    ]
+
+
+@pytest.mark.parametrize("texts", [["Agree", "Somewhat agree", "Disagree"], ["Ja", "J"], ["Eens", "Blauw"], []])
+def test_no_two_answers_become_one_level(texts: list[str]) -> None:
+    """Two texts that a scale has for the same level are two answers here, unless only capitals differ."""
+    found = known_scale(texts)
+    if found:
+        raws = [set(level.raw) & set(texts) for level in found[1]]
+        assert all(len({text.casefold() for text in raw}) <= 1 for raw in raws)
+        assert set().union(*raws) == set(texts)
+    assert known_scale(["Ja", "J"]) is None
+
+
+def test_numbers_with_words_at_the_ends() -> None:
+    levels = numbered_scale(["5 - veel", "2", "1 (weinig)", "Weet niet"])
+    assert levels is not None
+    assert [(level.raw, level.score, level.missing) for level in levels] == [
+        (("1 (weinig)",), 1.0, ""),
+        (("2",), 2.0, ""),
+        (("3",), 3.0, ""),
+        (("4",), 4.0, ""),
+        (("5 - veel",), 5.0, ""),
+        (("Weet niet",), None, "dont_know"),
+    ]
+    assert numbered_scale(["1", "2", "3"]) is None
+    assert numbered_scale(["1 kind", "1 - kind", "2"]) is None
+
+
+def test_an_unknown_order_is_said() -> None:
+    _, levels, note = only(["Rood", "Blauw", "Rood", "Blauw", "Groen", "Groen"])
+    assert levels == [("Rood",), ("Blauw",), ("Groen",)]
+    assert note == "guess: few answers, in order of appearance: put them in their order"
+
+
+def test_options_with_a_column_each() -> None:
+    columns = {
+        "q3[SQ001]. Wat leest u? [Krant]": ["Ja", "Nee", "Ja", ""],
+        "q3[SQ002]. Wat leest u? [Boek]": ["Nee", "Nee", "Nee", ""],
+        "q3[other]. Wat leest u? [Anders]": ["", "brieven van vroeger", "", "een bijsluiter van iets"],
+    }
+    made = draft(id=list("abcd"), **columns)
+    assert [(question.type, question.column) for question in made.questions[1:]] == [
+        ("select_multiple", ""),
+        ("text", "q3[other]. Wat leest u? [Anders]"),
+    ]
+    assert [(choice.name, choice.raw, choice.not_chosen) for choice in made.choices] == [
+        ("krant", ("Ja",), ("Nee",)),
+        ("boek", ("Ja",), ("Nee",)),
+    ]
+    assert made.questions[1].label == {"nl": "Wat leest u?"}
+
+
+def test_a_grid_shares_one_list() -> None:
+    columns = {f"g[{row}]. [{row}]": cells for row, cells in {"a": ["Often", "Never"], "b": ["Always", ""]}.items()}
+    made = draft(id=["x", "y"], **columns)
+    assert [question.list_name for question in made.questions[1:]] == ["often5", "often5"]
+    assert [choice.name for choice in made.choices] == ["never", "rarely", "sometimes", "often", "always"]
+
+
+def test_levels_that_the_file_declares() -> None:
+    coded = Field("v1", "Bent u tevreden met uw werk?", {"1": "Nee", "2": "Ja", "99": "Geen antwoord"}, ("99",))
+    table = TextTable.of("export.sav", [coded], [["2"], ["1"], ["99"], ["3"]], range(1, 5))
+    made = drafted(table, ImportLog("export.sav", "spss", "", "", 4, 1, 0))
+    assert [(choice.raw, choice.label["nl"], choice.missing) for choice in made.choices] == [
+        (("1",), "Nee", ""),
+        (("2",), "Ja", ""),
+        (("3",), "3", ""),
+        (("99",), "Geen antwoord", "user_missing"),
+    ]
+    assert made.questions[0].column == "(line)"  # nothing else tells four rows apart
+    assert "some texts have no label there" in made.questions[1].note
+
+
+PERSONAL = [
+    ("E-mailadres", ["", ""], "e-mail address, by its header"),
+    ("Uw naam", ["", ""], "name, by its header"),
+    ("contact", ["a@b.nl", "c@d.org"], "e-mail address, by its cells"),
+    ("waarvandaan", ["192.0.2.1", "2001:db8::1"], "IP address, by its cells"),
+    ("rekening", ["NL91 ABNA 0417 1643 00", ""], "bank account, by its cells"),
+    ("nr", ["111222333", "123456782"], "citizen service number, by its cells"),
+    ("waar", ["1234 AB", "9999ZZ"], "postcode, by its cells"),
+    ("plek", ["52.37022, 4.89517", ""], "coordinates, by its cells"),
+    ("bel mij", ["06-12345678", "+31 20 123 45 67"], "telephone number, by its cells"),
+]
+
+
+@pytest.mark.parametrize(("header", "cells", "why"), PERSONAL)
+def test_what_may_say_who_somebody_is_is_left_out(header: str, cells: list[str], why: str) -> None:
+    made = draft(id=["x", "y"], **{header: cells})
+    assert made.ignored == ((header, f"perhaps personal data: {why}"),)
+    assert made.personal == (header,)
+
+
+def test_what_only_sounds_like_it_stays() -> None:
+    long = "Kent u de naam van het programma waarmee u uw adresboek bijhoudt?"
+    made = draft(id=["x", "y"], **{long: ["Ja", "Nee"], "Gemeente": ["0363", "0363"], "getal": ["111222334", "5"]})
+    assert made.ignored == ()
+    assert [question.identifying for question in made.questions] == [False, False, True, False]
+    assert "municipality: it may tell who somebody is" in made.questions[2].note
+
+
+def test_an_address_inside_a_remark_is_said() -> None:
+    cells = ["mail mij op a@b.nl", "niets", "mooi zo", "nee hoor"]
+    assert only(cells)[2] == "guess: free text; some cell holds personal data (e-mail address)"
+
+
+def test_check_digits() -> None:
+    """111222333 and 123456782 are the numbers with which the eleven-test is taught; NL91ABNA0417164300 is the example
+    of the IBAN registry for the Netherlands."""
+    assert is_bsn("111222333")
+    assert is_bsn("123456782")
+    assert not is_bsn("123456789")
+    assert not is_bsn("000000000")
+    assert is_iban("NL91ABNA0417164300")
+    assert not is_iban("NL91ABNA0417164301")
+
+
+def test_rules_of_the_platforms() -> None:
+    partial = draft("limesurvey", id=["1", "2"], submitdate=["2026-03-02 10:11:12", ""], q=["Ja", "Nee"])
+    assert partial.rules.complete_when is not None
+    assert (partial.rules.complete_when.column, partial.rules.complete_when.filled) == ("submitdate", True)
+    assert (partial.rows, partial.used) == (2, 1)
+    seen = draft(
+        "qualtrics",
+        ResponseId=["R_1", "R_2", "R_3"],
+        Status=["IP Address", "Survey Preview", "IP Address"],
+        Finished=["True", "True", "False"],
+        Q1=["Yes", "No", "Yes"],
+    )
+    assert seen.rules.complete_when is not None
+    assert seen.rules.test_when is not None
+    assert (seen.rules.complete_when.equals, seen.rules.test_when.equals) == ("True", "Survey Preview")
+    assert (seen.rows, seen.used, seen.id) == (3, 1, "ResponseId")
+    nobody = draft("qualtrics", ResponseId=["R_1", "R_2"], Finished=["False", "False"], Q1=["Yes", "No"])
+    assert nobody.rules.complete_when is not None
+    assert (nobody.rules.complete_when.equals, nobody.used) == ("True", 0)
+    everyone = draft("qualtrics", ResponseId=["R_1"], Status=["Survey Preview"], Q1=["Yes"])
+    assert everyone.rules.test_when is None  # nobody would be left
+
+
+def test_a_header_that_the_codebook_cannot_name() -> None:
+    with pytest.raises(StudyError, match=r"column '\(line\)': questions.csv cannot name a column with this header"):
+        draft(**{"(line)": ["a"]})
+    assert draft(**{"": ["1", "2"], "q": ["Ja", "Nee"]}).ignored[0][0] == ""
+
+
+def test_names() -> None:
+    assert named("Wat vindt u van de café's?", ()) == "Wat_vindt_u_van_de_cafes"
+    assert named("q1", {"q1"}) == "q1_2"
+    assert named("Q1", {"q1"}) == "Q1_2"
+    assert named("1e keuze", ()) == "q1e_keuze"
+    assert named("???", ()) == "question"
+    assert named("evidence", ()) == "evidence_1"
+    assert level_name("Left empty", ()) == "left_empty_1"
+    assert level_name("5+", ()) == "l5"
