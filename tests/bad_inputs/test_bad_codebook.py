@@ -162,7 +162,7 @@ WRONG = [
     (
         "02_descriptives",
         "confidense=0.9",
-        "02_descriptives.ipynb has no parameter 'confidense': it has study, confidence.",
+        "02_descriptives.ipynb has no parameter 'confidense': it has study, confidence, language.",
     ),
     (
         "02_descriptives",
@@ -177,6 +177,9 @@ WRONG = [
         "rounding must be one of half_up, half_down, half_even, half_any, floor, ceiling, nearest_5; "
         "it is '../../etc'.",
     ),
+    ("04_significance", "language=fr", "language must be one of en, nl; it is 'fr'."),
+    ("04_significance", "language=[en]", "language must be one of en, nl; it is ['en']."),
+    ("07_methods", "power=1", "power must be a number between alpha and 1, such as 0.8; it is 1."),
     ("explore", "question=[a]", "explore.ipynb: the parameter 'question' must be a text; it is ['a']."),
     ("explore", "pair=x", "explore.ipynb: the parameter 'pair' must be a list such as [a, b]; it is 'x'."),
 ]

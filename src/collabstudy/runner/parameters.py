@@ -5,6 +5,7 @@ from typing import Any
 
 from collabstudy.errors import CollabstudyError, shortened
 from collabstudy.published.rounding import RULES
+from collabstudy.reporting.sentences.templates import LANGUAGES
 from collabstudy.study import Study
 
 KINDS = {str: "a text", list: "a list such as [a, b]", bool: "true or false", int: "a whole number", float: "a number"}
@@ -14,7 +15,8 @@ def check_kinds(declared: Mapping[str, Any], given: Mapping[str, Any], name: str
     """Raises :class:`CollabstudyError` for a value of another kind than the default; a default of None takes any."""
     for key, value in given.items():
         default = declared[key]
-        if default is not None and value is not None and type(value) is not type(default):
+        number = isinstance(default, float) and type(value) is int
+        if default is not None and value is not None and type(value) is not type(default) and not number:
             raise CollabstudyError(
                 f"{name}: the parameter {key!r} must be {KINDS.get(type(default), 'of its own kind')};"
                 f" it is {shortened(repr(value))}."
@@ -22,11 +24,15 @@ def check_kinds(declared: Mapping[str, Any], given: Mapping[str, Any], name: str
 
 
 def check_ranges(study: Study, given: Mapping[str, Any]) -> None:
-    """Raises :class:`CollabstudyError` for an alpha, confidence or rounding that study.toml could not have."""
+    """Raises :class:`CollabstudyError` for a value that no notebook can use, of those whose range is known here."""
     try:
         study.varied(alpha=given.get("alpha"), confidence=given.get("confidence"))
     except ValueError as error:
         raise CollabstudyError(f"{error}.") from None
-    rounding = given.get("rounding")
-    if rounding is not None and rounding not in RULES:
-        raise CollabstudyError(f"rounding must be one of {', '.join(RULES)}; it is {shortened(repr(rounding))}.")
+    for name, known in (("rounding", RULES), ("language", LANGUAGES)):
+        value = given.get(name)
+        if value is not None and not (isinstance(value, str) and value in known):
+            raise CollabstudyError(f"{name} must be one of {', '.join(known)}; it is {shortened(repr(value))}.")
+    power = given.get("power")
+    if power is not None and not study.analysis.alpha < power < 1:
+        raise CollabstudyError(f"power must be a number between alpha and 1, such as 0.8; it is {power!r}.")

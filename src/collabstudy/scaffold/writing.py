@@ -90,7 +90,12 @@ def _rules(draft: Draft) -> Iterable[str]:
 
 
 def _rule(rule: Rule) -> str:
-    value = f"equals = {_text(rule.equals)}" if rule.equals is not None else f"filled = {str(rule.filled).lower()}"
+    if rule.equals is None:
+        value = f"filled = {str(rule.filled).lower()}"
+    elif isinstance(rule.equals, str):
+        value = f"equals = {_text(rule.equals)}"
+    else:
+        value = f"equals = [{', '.join(map(_text, rule.equals))}]"
     return f"{{ column = {_text(rule.column)}, {value} }}"
 
 
