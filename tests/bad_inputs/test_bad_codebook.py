@@ -178,7 +178,11 @@ WRONG = [
         "it is '../../etc'.",
     ),
     ("04_significance", "language=fr", "language must be one of en, nl; it is 'fr'."),
-    ("04_significance", "language=[en]", "language must be one of en, nl; it is ['en']."),
+    (
+        "04_significance",
+        "rounding=[floor]",
+        "rounding must be one of half_up, half_down, half_even, half_any, floor, ceiling, nearest_5; it is ['floor'].",
+    ),
     ("07_methods", "power=1", "power must be a number between alpha and 1, such as 0.8; it is 1."),
     ("explore", "question=[a]", "explore.ipynb: the parameter 'question' must be a text; it is ['a']."),
     ("explore", "pair=x", "explore.ipynb: the parameter 'pair' must be a list such as [a, b]; it is 'x'."),

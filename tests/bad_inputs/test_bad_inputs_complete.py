@@ -1,4 +1,4 @@
-"""Every row of ``reference/bad_inputs.csv`` (inputs that were seen to go wrong elsewhere) has a test that carries its number."""
+"""Every row of ``reference/bad_inputs.csv``, inputs seen to go wrong elsewhere, has a test that carries its number."""
 
 import csv
 import re
