@@ -14,6 +14,7 @@ from scipy.stats import binom, binomtest, hypergeom
 from studies import change
 from support import FIXTURES, ROOT
 
+from collabstudy.importing import Note
 from collabstudy.reporting import Finding, Missing, Table, comparing, crossing, tables
 from collabstudy.reporting.show import bundle
 
@@ -74,6 +75,16 @@ def test_how_the_export_was_read(library: Any) -> None:
     assert found["separator"] == ";"
     assert found["records"] == "14"
     assert found["columns"] == str(lines[0].count(";") + 1)
+
+
+def test_notes_of_reading_are_sentences_of_their_own(library: Any) -> None:
+    notes = (Note("decoded as windows-1252"), Note("controls taken out", "remark", 1), Note("blanks", "x" * 80, 3))
+    shown = rows(tables.import_table(replace(library.log, notes=notes), library.study))
+    assert [row["value"] for row in shown if row["of the export"] == "note"] == [
+        "decoded as windows-1252",
+        "controls taken out, column 'remark' (1 cell)",
+        f"blanks, column '{'x' * 59}…' (3 cells)",
+    ]
 
 
 def test_the_row_account_adds_up(library: Any) -> None:

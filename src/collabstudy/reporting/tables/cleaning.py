@@ -7,10 +7,11 @@ import pandas as pd
 
 from collabstudy.cleaning import Cleaned
 from collabstudy.counting import Counts
-from collabstudy.importing import ImportLog
+from collabstudy.errors import shortened
+from collabstudy.importing import ImportLog, Note
 from collabstudy.reporting.gate import NOTHING_LARGE_ENOUGH, shown_counts, withheld
 from collabstudy.reporting.results import NO_LEVELS, NO_RESPONSES, Missing, Table
-from collabstudy.reporting.words import percent
+from collabstudy.reporting.words import count, percent
 from collabstudy.study import LEFT_EMPTY, NOT_ASKED, NOT_SEEN, Study
 
 
@@ -18,8 +19,16 @@ def import_table(log: ImportLog | None, study: Study) -> Table | Missing:
     """How the export was read."""
     if log is None:
         return NO_RESPONSES
-    rows = [(name.replace("_", " "), str(value)) for name, value in asdict(log).items()]
+    rows = [(name.replace("_", " "), str(value)) for name, value in asdict(log).items() if name != "notes"]
+    rows += [("note", _noted(note)) for note in log.notes]
     return Table(pd.DataFrame(rows, columns=["of the export", "value"]), "How the export was read", (study.evidence,))
+
+
+def _noted(note: Note) -> str:
+    """A note in words: what, in which column, in how many cells."""
+    where = f", column {shortened(note.where)!r}" if note.where else ""
+    cells = f" ({count(note.cells, 'cell')})" if note.cells else ""
+    return f"{shortened(note.what, 150)}{where}{cells}"
 
 
 def account_table(cleaned: Cleaned | None, study: Study) -> Table | Missing:
