@@ -102,7 +102,7 @@ def independent_difference(table: ArrayLike, method: str = "newcombe", confidenc
             method; confidence not between 0 and 1.
     """
     one_of(method, DIFFERENCE_SOURCES)
-    a, b, c, d = two_by_two(table)
+    a, b, c, d = two_by_two(table, paired=False)
     if not (a + b and c + d):
         raise ValueError("a group has nobody in it: a difference of shares is not defined")
     z = critical_value(fraction_between(confidence, "confidence"))
