@@ -5,6 +5,7 @@ from fractions import Fraction
 from itertools import permutations
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,6 +17,8 @@ from statsmodels.stats.proportion import confint_proportions_2indep
 from statsmodels.stats.proportion import test_proportions_2indep as score_test
 
 from collabstudy.statistics import (
+    barnard,
+    boschloo,
     chi_square,
     cohen_h,
     conditional_odds_ratio,
@@ -51,6 +54,13 @@ def by_permuting(table: list[list[int]]) -> Fraction:
     observed = unlikeliness(tuple(answers))
     every = [unlikeliness(order) >= observed for order in permutations(answers)]
     return Fraction(sum(every), len(every))
+
+
+@pytest.mark.parametrize("function", [fisher, boschloo, barnard, independent_difference, conditional_odds_ratio])
+def test_groups_have_no_diagonal(function: object) -> None:
+    # two groups by what they were asked to do and what they did: the same labels, and no order to be kept
+    for rows, columns in ((["yes", "no"], ["no", "yes"]), (["no", "yes"], ["no", "yes"]), ([1, 0], [0, 1])):
+        assert function(pd.DataFrame([[7, 3], [2, 9]], index=rows, columns=columns)) == function([[7, 3], [2, 9]])
 
 
 @pytest.mark.parametrize("alternative", ALTERNATIVES)
