@@ -114,12 +114,36 @@ def test_infinite_and_zero_odds() -> None:
     [[[2, 0, 1], [0, 3, 1]], [[3, 1], [2, 0], [0, 2]], [[1, 1, 1], [1, 0, 2]], [[2, 0], [0, 1], [1, 1], [0, 3]]],
 )
 def test_freeman_halton_by_permuting_every_respondent(table: list[list[int]]) -> None:
-    assert fisher_freeman_halton(table).pvalue == pytest.approx(float(by_permuting(table)), rel=1e-12)
+    assert fisher_freeman_halton(table).pvalue_exact == by_permuting(table)
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_freeman_halton_of_two_by_two_is_fisher(table: list[list[int]]) -> None:
-    assert fisher_freeman_halton(table).pvalue == pytest.approx(fisher(table).pvalue, rel=1e-12)
+    assert fisher_freeman_halton(table).pvalue_exact == fisher(table).pvalue_exact
+
+
+def test_freeman_halton_at_alpha_is_at_alpha() -> None:
+    assert fisher_freeman_halton([[0, 3], [3, 0]]).pvalue == 0.1  # 2 of the 20 tables
+
+
+@pytest.mark.parametrize(
+    "table", [[[25, 30, 10], [15, 20, 22]], [[40, 35, 50], [38, 44, 43]], [[9, 0, 60], [1, 80, 2]]]
+)
+def test_freeman_halton_of_two_groups_in_whole_numbers(table: list[list[int]]) -> None:
+    # two free cells: every table listed, each with its number of ways
+    columns, first = [sum(column) for column in zip(*table, strict=True)], sum(table[0])
+    ways = {
+        (a, b): math.comb(columns[0], a) * math.comb(columns[1], b) * math.comb(columns[2], first - a - b)
+        for a in range(columns[0] + 1)
+        for b in range(columns[1] + 1)
+        if 0 <= first - a - b <= columns[2]
+    }
+    extreme = sum(value for value in ways.values() if value <= ways[table[0][0], table[0][1]])
+    found = fisher_freeman_halton(table)
+    assert found.pvalue_exact == Fraction(extreme, math.comb(sum(columns), first))
+    assert (
+        fisher_freeman_halton([list(column) for column in zip(*table, strict=True)]).pvalue_exact == found.pvalue_exact
+    )
 
 
 @settings(deadline=None, max_examples=50)

@@ -59,8 +59,8 @@ def _chosen_afterwards(paired: list[Comparison]) -> str:
     if not late:
         return ""
     return (
-        f"Chosen after the answers were seen: {', '.join(late)}. The corrections count the comparisons of this table, not "
-        "those that were looked at and left out. "
+        f"Chosen after the answers were seen: {', '.join(late)}. The corrections count the comparisons of this table, "
+        "not those that were looked at and left out. "
     )
 
 

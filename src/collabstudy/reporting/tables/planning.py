@@ -78,11 +78,12 @@ def needed_table(study: Study) -> Table | Missing:
         }
         for name, base in wanted.items()
     ]
+    over = "every count" if low == high else "every count and every size"
     note = (
-        f"{exact_percent(level)} hypergeometric interval, the widest over every count{'' if low == high else ' and every size'}; "
-        "with more respondents than needed it is no wider. Half width: half the distance between the two ends, in percentage "
-        "points. True of a simple random sample of the invited: more answers from "
-        "people who choose themselves do not narrow what the silent leave open."
+        f"{exact_percent(level)} hypergeometric interval, the widest over {over}; with more respondents than needed it "
+        "is no wider. Half width: half the distance between the two ends, in percentage points. True of a simple "
+        "random sample of the invited: more answers from people who choose themselves do not narrow what the silent "
+        "leave open."
     )
     title = "Respondents needed for an interval about the invited"
     return Table(pd.DataFrame(rows), title, DESIGN, note, {WIDEST: ".1f"})
