@@ -71,6 +71,19 @@ def test_the_article_s_respondents_allow_this_much(gemeenten: Any) -> None:
     assert said(allowance_finding(gemeenten.study, "nl")).count("3,2 procentpunten") == 1
 
 
+def test_resemblance_is_said_of_each_target_apart(gemeenten: Any) -> None:
+    for language, tendency, invited in (
+        ("en", "tend to make p too small and intervals about a superpopulation too narrow", "where colleagues came in"),
+        ("nl", "doorgaans te klein en intervallen over een superpopulatie te smal", "waar collega's samen meededen"),
+    ):
+        for found in (
+            comparing.dependence_finding(gemeenten.frame, gemeenten.study, language),
+            resemblance_finding(gemeenten.counts, gemeenten.study, language),
+        ):
+            assert tendency in said(found)
+            assert invited in said(found)
+
+
 def test_one_respondent_allows_nothing(report: Any) -> None:
     for invited in (None, (1, 1), (1, 9)):
         study = replace(report.study, respondents=1, invited=invited)
