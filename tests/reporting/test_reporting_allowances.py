@@ -65,7 +65,15 @@ def test_the_article_s_respondents_allow_this_much(gemeenten: Any) -> None:
     assert "A majority is shown from 22 of 31 yes on" in text
     assert f"p at most 0.05 (p = {p[0]}; one fewer: p = {p[1]})." in text
     assert "fewer than 6 who answer them differently can never reach p at most 0.05" in text
-    assert f"a difference below {600 / 31:.1f} points at a base of 31" in text
+    assert "the fewest above one half whose two-sided exact binomial test" in text  # 9 of 31 have as small a p
+    assert f"an observed difference below {600 / 31:.1f} points at a base of 31 does not reach it" in text
+    dutch = said(allowance_finding(gemeenten.study, "nl"))
+    for words in (
+        "het kleinste aantal boven de helft waarbij de tweezijdige",
+        "met één minder",
+        "een gevonden verschil",
+    ):
+        assert words in dutch
     assert f"one respondent is {100 / 31:.1f} points" in text
     assert "of the 65 to 75 invited 95% CI" in text
     assert said(allowance_finding(gemeenten.study, "nl")).count("3,2 procentpunten") == 1
