@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from collabstudy.statistics.checks import contingency_table, one_of, whole_number
 from collabstudy.statistics.fisher import GROUPS
-from collabstudy.statistics.last_columns import Past, at_most, cells_to_count
+from collabstudy.statistics.last_columns import Past, at_most, work
 from collabstudy.statistics.results import HypothesisTest
 
 if TYPE_CHECKING:
@@ -106,20 +106,20 @@ def _exact(rows: list[list[int]]) -> Fraction:
         rows = [list(column) for column in zip(*rows, strict=True)]
     columns = sorted(map(sum, zip(*rows, strict=True)))
     layer: dict[tuple[int, ...], Past] = {tuple(sorted(map(sum, rows))): {1: 1}}
-    work = 0
+    taken = 0
     for column in columns[:-2]:
         after: dict[tuple[int, ...], Past] = {}
         for rests, past in layer.items():
             for cells in _fillings(rests, column):
-                work += STEP * len(past)
-                if work > LARGEST_WORK:
+                taken += STEP * len(past)
+                if taken > LARGEST_WORK:
                     raise _TooLarge
                 ways = _ways(cells)
                 reached = after.setdefault(tuple(sorted(map(sub, rests, cells))), {})
                 for likelihood, times in past.items():
                     reached[likelihood * ways] = reached.get(likelihood * ways, 0) + times
         layer = after
-    if work + sum(cells_to_count(rests, columns[-2]) for rests in layer) > LARGEST_WORK:
+    if taken + work(layer, columns[-2]) > LARGEST_WORK:
         raise _TooLarge
     observed = math.prod(_ways(column) for column in zip(*rows, strict=True))
     found = sum(at_most(rests, past, columns[-2], observed) for rests, past in layer.items())

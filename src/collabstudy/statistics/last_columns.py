@@ -10,11 +10,13 @@ remainder theorem; Knuth 1997, The Art of Computer Programming 2, section 4.3.2)
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
 Past = dict[int, int]  # likelihood of the columns so far -> in how many ways
 WORD = 2**64  # unsigned integers of numpy leave their remainder by it of themselves
+WHOLE = 40  # a remainder of a whole number of Python costs as much as so many cells, and more if it is long
 CLOSE = 1e-9  # logarithms this near are told apart by the whole numbers themselves
 
 
@@ -53,13 +55,25 @@ def at_most(rests: tuple[int, ...], past: Past, column: int, observed: int) -> i
     return ways * constant // divisor
 
 
-def cells_to_count(rests: tuple[int, ...], column: int) -> int:
-    """How many cells of numpy one rest of the rows takes."""
-    return math.prod(rest + 1 for rest in rests[:-1]) * len(_used(rests, column))
+def work(layer: Iterable[tuple[int, ...]], column: int) -> int:
+    """How many cells of numpy the rests of a layer take, the binomials of whole numbers among them."""
+    found, rows = 0, set()
+    for rests in layer:
+        ranges = _ranges(rests, column)
+        used = 2 + max(0, math.comb(sum(rests), column).bit_length() - 64) // 31  # moduli, without seeking them
+        found += math.prod(len(cells) for cells in ranges[:-1]) * used
+        rows |= {(rest, cells) for rest, cells in zip(rests, ranges, strict=True)}
+    return found + sum(len(cells) * used * (WHOLE + rest // 64) for rest, cells in rows)
 
 
 def _used(rests: tuple[int, ...], column: int) -> tuple[int, ...]:
     return moduli(math.comb(sum(rests), column).bit_length())  # that binomial is all products together (Vandermonde)
+
+
+def _ranges(rests: tuple[int, ...], column: int) -> list[range]:
+    """Which cells each row can have in the column."""
+    whole = sum(rests)
+    return [range(max(0, column - whole + rest), min(rest, column) + 1) for rest in rests]
 
 
 def _products(rests: tuple[int, ...], column: int, modulus: int | None) -> tuple[Any, Any]:
@@ -69,17 +83,17 @@ def _products(rests: tuple[int, ...], column: int, modulus: int | None) -> tuple
     """
     import numpy as np
 
-    binomials = [_binomials(rest, modulus) for rest in rests]
+    ranges = _ranges(rests, column)
+    binomials = [_binomials(rest, cells, modulus) for rest, cells in zip(rests, ranges, strict=True)]
     left, product = np.array([column]), np.zeros(1) if modulus is None else np.ones(1, dtype=np.uint64)
-    for rest, row in zip(rests[:-2], binomials, strict=False):
-        cells = np.arange(rest + 1)
-        left, product = left[:, None] - cells, _times(product[:, None], row, modulus)
+    for row, cells in zip(binomials[:-2], ranges, strict=False):
+        left, product = left[:, None] - np.array(cells), _times(product[:, None], row, modulus)
         kept = (left >= 0) & (left <= sum(rests))
         left, product = left[kept], product[kept]
     wanted, which = np.unique(left, return_inverse=True)
-    last = wanted[:, None] - np.arange(rests[-2] + 1)
-    fits = (last >= 0) & (last <= rests[-1])
-    pair = _times(binomials[-2], binomials[-1][np.where(fits, last, 0)], modulus)
+    last = wanted[:, None] - np.array(ranges[-2])
+    fits = (last >= ranges[-1][0]) & (last <= ranges[-1][-1])
+    pair = _times(binomials[-2], binomials[-1][np.where(fits, last - ranges[-1][0], 0)], modulus)
     return _times(product[:, None], pair[which], modulus).ravel(), fits[which].ravel()
 
 
@@ -94,27 +108,31 @@ def _remainder(values: Any, modulus: int) -> Any:
 
 
 @lru_cache(maxsize=2**10)
-def _binomials(rest: int, modulus: int | None) -> Any:
+def _binomials(rest: int, cells: range, modulus: int | None) -> Any:
     import numpy as np
 
     if modulus is None:
-        return np.array([math.log(way) for way in _ways(rest)])
-    return np.array([way % modulus for way in _ways(rest)], dtype=np.uint64)
+        return np.array([math.log(way) for way in _ways(rest, cells)])
+    return np.array([way % modulus for way in _ways(rest, cells)], dtype=np.uint64)
 
 
 @lru_cache(maxsize=2**10)
-def _ways(rest: int) -> tuple[int, ...]:
-    return tuple(math.comb(rest, cell) for cell in range(rest + 1))
+def _ways(rest: int, cells: range) -> tuple[int, ...]:
+    ways = [math.comb(rest, cells[0])]
+    for cell in cells[:-1]:
+        ways.append(ways[-1] * (rest - cell) // (cell + 1))
+    return tuple(ways)
 
 
 @lru_cache
 def moduli(bits: int) -> tuple[int, ...]:
     """Numbers without common divisor whose product has more than so many bits: 2^64, then odd ones below 2^32."""
     found = [WORD]
-    candidate = 2**32 - 1
-    while math.prod(found).bit_length() <= bits:
-        if all(math.gcd(candidate, other) == 1 for other in found):
+    candidate, product = 2**32 - 1, WORD
+    while product.bit_length() <= bits:
+        if math.gcd(candidate, product) == 1:
             found.append(candidate)
+            product *= candidate
         candidate -= 2
     return tuple(found)
 
