@@ -79,6 +79,12 @@ def test_the_article_s_respondents_allow_this_much(gemeenten: Any) -> None:
     assert said(allowance_finding(gemeenten.study, "nl")).count("3,2 procentpunten") == 1
 
 
+def test_the_note_of_the_grid_has_single_spaces(gemeenten: Any) -> None:
+    shown = tables.dependence_table(gemeenten.counts, gemeenten.study)
+    assert isinstance(shown, Table)
+    assert "  " not in shown.note
+
+
 def test_resemblance_is_said_of_each_target_apart(gemeenten: Any) -> None:
     for language, tendency, invited in (
         ("en", "tend to make p too small and intervals about a superpopulation too narrow", "where colleagues came in"),

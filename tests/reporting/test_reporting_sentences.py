@@ -77,6 +77,9 @@ CASES: dict[str, Callable[[str], str]] = {
     "binomial_mid_p": lambda to: sentences.binomial(4, stats.binomial_test(4, 4, method="mid_p"), Fraction(1, 2), to),
     "cohen_g": lambda to: sentences.effect(stats.cohen_g([[1, 150], [86, 1]]), to),
     "cohen_g_undefined": lambda to: sentences.effect(stats.cohen_g([[1, 0], [0, 1]]), to),
+    "break_even_never_one": lambda to: sentences.break_even(stats.break_even(28, 31, 32), to),
+    "break_even_falls_one": lambda to: sentences.break_even(stats.break_even(16, 31, 32), to),
+    "break_even_rises_one": lambda to: sentences.break_even(stats.break_even(15, 31, 32), to),
     "cohen_h": lambda to: sentences.effect(stats.cohen_h(0.75, 0.5), to),
 }
 

@@ -40,6 +40,15 @@ wide = st.lists(st.lists(st.integers(0, 4), min_size=3, max_size=3), min_size=2,
 levels = st.floats(0.01, 0.999)
 
 
+def test_cohen_h_of_any_real_shares() -> None:
+    for half in (Fraction(1, 2), np.float32(0.5)):  # asin(1) less asin(sqrt(1/2)), doubled
+        assert cohen_h(1, half).estimate == pytest.approx(math.pi / 2)
+
+
+def test_larger_groups_than_can_be_counted_are_answered_at_random() -> None:
+    assert fisher_freeman_halton([[50_000, 50_000], [50_000, 50_000]], samples=10).method == "monte_carlo"
+
+
 def by_permuting(table: list[list[int]]) -> Fraction:
     """Each respondent keeps a group, answers are dealt out in every order: the share of tables as unlikely."""
     groups = [at for at, row in enumerate(table) for _ in range(sum(row))]
