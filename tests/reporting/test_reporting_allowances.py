@@ -163,7 +163,7 @@ def test_one_share_in_words(gemeenten: Any, library: Any) -> None:
     text = said(silence_finding(gemeenten.counts, gemeenten.study))
     # 16/75 and 60/75; with 75 invited 37 are the most below half: 21 more of 44
     assert "acts_on_orientation: Yes: 21% to 80% of the 65 to 75 persons invited" in text
-    assert "if at most 21 of the 44 silent say yes (48% of them, beside 52% of those who answered)" in text
+    assert "if at most 21 of the 44 silent would say yes (48% of them, beside 52% of those who answered)" in text
     assert text.count("(synthetic responses)") == 2
     assert "nothing is assumed of those who did not answer" in text
     half = said(silence_finding(library.counts, library.study, "nl"))  # 6 of 12: no side to lose
