@@ -65,10 +65,37 @@ def test_the_article_s_respondents_allow_this_much(gemeenten: Any) -> None:
     assert "A majority is shown from 22 of 31 yes on" in text
     assert f"p at most 0.05 (p = {p[0]}; one fewer: p = {p[1]})." in text
     assert "fewer than 6 who answer them differently can never reach p at most 0.05" in text
-    assert f"a difference below {600 / 31:.1f} points at a base of 31" in text
+    assert "the fewest above one half whose two-sided exact binomial test" in text  # 9 of 31 have as small a p
+    assert f"an observed difference below {600 / 31:.1f} points at a base of 31 does not reach it" in text
+    dutch = said(allowance_finding(gemeenten.study, "nl"))
+    for words in (
+        "het kleinste aantal boven de helft waarbij de tweezijdige",
+        "met één minder",
+        "een gevonden verschil",
+    ):
+        assert words in dutch
     assert f"one respondent is {100 / 31:.1f} points" in text
     assert "of the 65 to 75 invited 95% CI" in text
     assert said(allowance_finding(gemeenten.study, "nl")).count("3,2 procentpunten") == 1
+
+
+def test_the_note_of_the_grid_has_single_spaces(gemeenten: Any) -> None:
+    shown = tables.dependence_table(gemeenten.counts, gemeenten.study)
+    assert isinstance(shown, Table)
+    assert "  " not in shown.note
+
+
+def test_resemblance_is_said_of_each_target_apart(gemeenten: Any) -> None:
+    for language, tendency, invited in (
+        ("en", "tend to make p too small and intervals about a superpopulation too narrow", "where colleagues came in"),
+        ("nl", "doorgaans te klein en intervallen over een superpopulatie te smal", "waar collega's samen meededen"),
+    ):
+        for found in (
+            comparing.dependence_finding(gemeenten.frame, gemeenten.study, language),
+            resemblance_finding(gemeenten.counts, gemeenten.study, language),
+        ):
+            assert tendency in said(found)
+            assert invited in said(found)
 
 
 def test_one_respondent_allows_nothing(report: Any) -> None:
@@ -136,7 +163,7 @@ def test_one_share_in_words(gemeenten: Any, library: Any) -> None:
     text = said(silence_finding(gemeenten.counts, gemeenten.study))
     # 16/75 and 60/75; with 75 invited 37 are the most below half: 21 more of 44
     assert "acts_on_orientation: Yes: 21% to 80% of the 65 to 75 persons invited" in text
-    assert "if at most 21 of the 44 silent say yes (48% of them, beside 52% of those who answered)" in text
+    assert "if at most 21 of the 44 silent would say yes (48% of them, beside 52% of those who answered)" in text
     assert text.count("(synthetic responses)") == 2
     assert "nothing is assumed of those who did not answer" in text
     half = said(silence_finding(library.counts, library.study, "nl"))  # 6 of 12: no side to lose

@@ -22,6 +22,7 @@ from collabstudy.reporting.plots.panels import Panel
 from collabstudy.reporting.show import MIME, bundle
 from collabstudy.statistics import mcnemar_power
 
+INVITED = range(65, 76)  # of the default study
 SVG = "{http://www.w3.org/2000/svg}"
 SCIPY = {"Wilson": "wilson", "Clopper-Pearson": "exact", "Wilson with correction": "wilsoncc"}
 SHOWN = (
@@ -232,10 +233,26 @@ def test_respondents_for_a_width(library: Any) -> None:
     for row, points in zip(found, (5, 10, 15), strict=False):
         enough = [base for base in widest if all(widest[more] <= points / 50 + 1e-12 for more in range(base, 41))]
         assert (row["respondents"], row["invited"]) == (enough[0], 40)
-        assert row["widest, points on either side"] == pytest.approx(50 * widest[enough[0]])
+        assert row["widest half width, points"] == pytest.approx(50 * widest[enough[0]])
     assert found[3]["wanted"] == "as many as answered"
-    assert found[3]["widest, points on either side"] == pytest.approx(50 * widest[12])
+    assert found[3]["widest half width, points"] == pytest.approx(50 * widest[12])
     assert len(found) == 4
+
+
+def test_respondents_for_a_width_whatever_the_number_invited(gemeenten: Any) -> None:
+    # neither 65 nor 75 is the worst: the widths of every base at every size, by scipy's tails
+    widths = {size: [np.diff(finite_ends(base, size)).max() / size for base in range(1, size + 1)] for size in INVITED}
+    found = rows(tables.needed_table(gemeenten.study))
+    for row, points in zip(found, (5, 10, 15), strict=False):
+        needed = [
+            next(base for base in range(1, size + 1) if max(widths[size][base - 1 :]) <= points / 50 + 1e-12)
+            for size in INVITED
+        ]
+        assert row["respondents"] == max(needed)
+        assert row["wanted"] == f"half width {points} points"
+    assert {row["invited"] for row in found} == {"any of 65 to 75: the most"}
+    assert found[3]["widest half width, points"] == pytest.approx(50 * max(widths[size][30] for size in INVITED))
+    assert found[3]["widest half width, points"] > 50 * widths[75][30] + 0.1
 
 
 def test_an_interval_at_the_respondents_that_remain(gemeenten: Any) -> None:

@@ -318,6 +318,20 @@ def test_the_test_of_the_library(library: Any) -> None:
     assert "over 1 comparison," in shown.note
 
 
+def test_a_correction_does_not_know_what_was_looked_at_and_left_out(gemeenten: Any) -> None:
+    first, *others = gemeenten.study.comparisons
+    notes = []
+    for origins in (("article", "preregistered"), ("exploratory", "preregistered"), ("preregistered", "preregistered")):
+        kept = [replace(first, origin=origins[0]), *(replace(item, origin=origins[1]) for item in others)]
+        shown = tables.significance_table(gemeenten.frame, replace(gemeenten.study, comparisons=tuple(kept)))
+        assert isinstance(shown, Table)
+        notes.append(shown.note)
+    for note in notes[:2]:
+        assert "Chosen after the answers were seen: evaluation. The corrections count the comparisons of this" in note
+        assert "not those that were looked at and left out" in note
+    assert "looked at" not in notes[2]
+
+
 def test_any_two_questions_crossed(library: Any) -> None:
     shown = tables.cross_table(library.frame, library.study, "branch", "services.lending")
     found = [list(row.values()) for row in rows(shown)]

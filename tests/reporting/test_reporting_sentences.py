@@ -68,6 +68,19 @@ CASES: dict[str, Callable[[str], str]] = {
     "break_even_rises": lambda to: sentences.break_even(stats.break_even(12, 29, 70), to),
     "break_even_never": lambda to: sentences.break_even(stats.break_even(28, 31, 40), to),
     "clustered": lambda to: sentences.clustered(stats.dependence_grid(16, 32, (2,), (1,))[0], to),
+    "fisher_mid_p": lambda to: sentences.fisher(stats.fisher([[0, 16], [15, 57]], "mid_p"), to).partition(";")[0],
+    "boschloo": lambda to: sentences.unconditional(stats.boschloo([[10, 25], [24, 37]]), to),
+    "barnard_synthetic": lambda to: sentences.unconditional(stats.barnard([[4, 8], [9, 2]]), to, True),
+    "chi_square": lambda to: sentences.chi_square(stats.chi_square([[3, 1], [1, 3]]), to),
+    "chi_square_alike": lambda to: sentences.chi_square(stats.chi_square([[3, 1], [0, 0]]), to),
+    "binomial": lambda to: sentences.binomial(4, stats.binomial_test(4, 4), Fraction(1, 2), to),
+    "binomial_mid_p": lambda to: sentences.binomial(4, stats.binomial_test(4, 4, method="mid_p"), Fraction(1, 2), to),
+    "cohen_g": lambda to: sentences.effect(stats.cohen_g([[1, 150], [86, 1]]), to),
+    "cohen_g_undefined": lambda to: sentences.effect(stats.cohen_g([[1, 0], [0, 1]]), to),
+    "break_even_never_one": lambda to: sentences.break_even(stats.break_even(28, 31, 32), to),
+    "break_even_falls_one": lambda to: sentences.break_even(stats.break_even(16, 31, 32), to),
+    "break_even_rises_one": lambda to: sentences.break_even(stats.break_even(15, 31, 32), to),
+    "cohen_h": lambda to: sentences.effect(stats.cohen_h(0.75, 0.5), to),
 }
 
 
@@ -79,6 +92,26 @@ with FILE.open(encoding="utf-8", newline="") as file:
 def test_each_result_in_one_sentence(case: str) -> None:
     assert CASES[case]("en") == EXPECTED[case]["english"]
     assert CASES[case]("nl") == EXPECTED[case]["dutch"]
+
+
+def test_a_sentence_of_another_test_is_refused() -> None:
+    groups, chi = stats.boschloo([[3, 1], [1, 3]]), stats.chi_square([[3, 1], [1, 3]])
+    for said, test in (
+        (sentences.fisher, groups),
+        (sentences.fisher, chi),
+        (sentences.unconditional, stats.fisher([[3, 1], [1, 3]])),
+        (sentences.chi_square, groups),
+    ):
+        with pytest.raises(ValueError, match="this sentence is for a test by "):
+            said(test)
+    with pytest.raises(ValueError, match="not by boschloo"):
+        sentences.binomial(4, groups)
+
+
+def test_the_two_intervals_of_agresti_and_coull_have_names_of_their_own() -> None:
+    for language in ("en", "nl"):
+        found = [stats.proportion_interval(3, 9, name) for name in ("agresti_coull", "agresti_coull_z2")]
+        assert len({sentences.share(3, 9, one, language).rpartition("(")[2] for one in found}) == 2
 
 
 def test_every_expected_sentence_is_asked_for() -> None:

@@ -43,6 +43,28 @@ def test_every_method_that_a_docstring_offers_is_listed(name: str) -> None:
     assert set(variants_of(name)) <= listed
 
 
+def test_the_page_says_which_p_values_are_fractions() -> None:
+    fractions = {
+        call
+        for method, call in zip(LISTED, CALLS, strict=True)
+        if getattr(methods_table.record(methods_table.answer(method)), "pvalue_exact", None) is not None
+    }
+    assert set().union(*map(names, fractions)) == {
+        *("mcnemar", "fisher", "binomial_test", "fisher_freeman_halton", "cochran_q", "pairwise_mcnemar"),
+        *("signed_rank", "level_differences"),
+    }
+    floats = {call for call in CALLS if re.search(r"^(boschloo|barnard)|exact_unconditional", call)}
+    assert len(floats) == 3
+    assert not floats & fractions
+    said = re.search(
+        r"^The exact and mid-p tests of .*?(?=\nIntervals)", methods_table.PAGE.read_text("utf-8"), re.M | re.S
+    )
+    assert said
+    for words in ("McNemar, Fisher and the binomial", "Freeman and Halton, Cochran and Wilcoxon", "`pvalue_exact`"):
+        assert words in said.group()
+    assert "`boschloo`, `barnard` and\n`exact_unconditional`" in said.group()
+
+
 def test_no_method_is_listed_twice() -> None:
     assert len(set(CALLS)) == len(CALLS)
     assert {peer.call for peer in PEERS} <= set(CALLS)

@@ -5,6 +5,7 @@ from fractions import Fraction
 from itertools import permutations
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,6 +17,8 @@ from statsmodels.stats.proportion import confint_proportions_2indep
 from statsmodels.stats.proportion import test_proportions_2indep as score_test
 
 from collabstudy.statistics import (
+    barnard,
+    boschloo,
     chi_square,
     cohen_h,
     conditional_odds_ratio,
@@ -37,6 +40,15 @@ wide = st.lists(st.lists(st.integers(0, 4), min_size=3, max_size=3), min_size=2,
 levels = st.floats(0.01, 0.999)
 
 
+def test_cohen_h_of_any_real_shares() -> None:
+    for half in (Fraction(1, 2), np.float32(0.5)):  # asin(1) less asin(sqrt(1/2)), doubled
+        assert cohen_h(1, half).estimate == pytest.approx(math.pi / 2)
+
+
+def test_larger_groups_than_can_be_counted_are_answered_at_random() -> None:
+    assert fisher_freeman_halton([[50_000, 50_000], [50_000, 50_000]], samples=10).method == "monte_carlo"
+
+
 def by_permuting(table: list[list[int]]) -> Fraction:
     """Each respondent keeps a group, answers are dealt out in every order: the share of tables as unlikely."""
     groups = [at for at, row in enumerate(table) for _ in range(sum(row))]
@@ -51,6 +63,13 @@ def by_permuting(table: list[list[int]]) -> Fraction:
     observed = unlikeliness(tuple(answers))
     every = [unlikeliness(order) >= observed for order in permutations(answers)]
     return Fraction(sum(every), len(every))
+
+
+@pytest.mark.parametrize("function", [fisher, boschloo, barnard, independent_difference, conditional_odds_ratio])
+def test_groups_have_no_diagonal(function: object) -> None:
+    # two groups by what they were asked to do and what they did: the same labels, and no order to be kept
+    for rows, columns in ((["yes", "no"], ["no", "yes"]), (["no", "yes"], ["no", "yes"]), ([1, 0], [0, 1])):
+        assert function(pd.DataFrame([[7, 3], [2, 9]], index=rows, columns=columns)) == function([[7, 3], [2, 9]])
 
 
 @pytest.mark.parametrize("alternative", ALTERNATIVES)
@@ -104,12 +123,36 @@ def test_infinite_and_zero_odds() -> None:
     [[[2, 0, 1], [0, 3, 1]], [[3, 1], [2, 0], [0, 2]], [[1, 1, 1], [1, 0, 2]], [[2, 0], [0, 1], [1, 1], [0, 3]]],
 )
 def test_freeman_halton_by_permuting_every_respondent(table: list[list[int]]) -> None:
-    assert fisher_freeman_halton(table).pvalue == pytest.approx(float(by_permuting(table)), rel=1e-12)
+    assert fisher_freeman_halton(table).pvalue_exact == by_permuting(table)
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_freeman_halton_of_two_by_two_is_fisher(table: list[list[int]]) -> None:
-    assert fisher_freeman_halton(table).pvalue == pytest.approx(fisher(table).pvalue, rel=1e-12)
+    assert fisher_freeman_halton(table).pvalue_exact == fisher(table).pvalue_exact
+
+
+def test_freeman_halton_at_alpha_is_at_alpha() -> None:
+    assert fisher_freeman_halton([[0, 3], [3, 0]]).pvalue == 0.1  # 2 of the 20 tables
+
+
+@pytest.mark.parametrize(
+    "table", [[[25, 30, 10], [15, 20, 22]], [[40, 35, 50], [38, 44, 43]], [[9, 0, 60], [1, 80, 2]]]
+)
+def test_freeman_halton_of_two_groups_in_whole_numbers(table: list[list[int]]) -> None:
+    # two free cells: every table listed, each with its number of ways
+    columns, first = [sum(column) for column in zip(*table, strict=True)], sum(table[0])
+    ways = {
+        (a, b): math.comb(columns[0], a) * math.comb(columns[1], b) * math.comb(columns[2], first - a - b)
+        for a in range(columns[0] + 1)
+        for b in range(columns[1] + 1)
+        if 0 <= first - a - b <= columns[2]
+    }
+    extreme = sum(value for value in ways.values() if value <= ways[table[0][0], table[0][1]])
+    found = fisher_freeman_halton(table)
+    assert found.pvalue_exact == Fraction(extreme, math.comb(sum(columns), first))
+    assert (
+        fisher_freeman_halton([list(column) for column in zip(*table, strict=True)]).pvalue_exact == found.pvalue_exact
+    )
 
 
 @settings(deadline=None, max_examples=50)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest, chi2
 
-from collabstudy.statistics import cohen_g, mcnemar, paired_difference
+from collabstudy.statistics import cohen_g, mcnemar, paired_difference, paired_odds_ratio
 from collabstudy.statistics.discordant import (
     mcnemar_asymptotic_pvalue,
     mcnemar_exact_pvalue,
@@ -154,12 +154,45 @@ def test_table_in_any_shape_numpy_reads(table: object) -> None:
         ([[59, 6], [16]], "2 rows and 2 columns"),
         ([], "2 rows and 2 columns"),
         (17, "2 rows and 2 columns"),
-        (pd.DataFrame(CAVO, index=["yes", "no"], columns=["no", "yes"]), "same order"),
+        (pd.DataFrame(CAVO, index=["more", "less"], columns=["less", "more"]), "same order"),
     ],
 )
 def test_tables_that_are_none(function: object, table: object, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         function(table)
+
+
+LABELS = [("yes", "no"), ("Ja", "nee"), (True, False), (1, 0), (1.0, 0.0), ("1", "0"), ("TRUE", "False"), ("YES", "NO")]
+
+
+@pytest.mark.parametrize("labels", LABELS)
+@settings(deadline=None, max_examples=25)
+@given(table=tables.filter(lambda table: table[0][1] + table[1][0]), turned=st.tuples(st.booleans(), st.booleans()))
+def test_labelled_answers_may_stand_in_any_order(
+    labels: tuple[object, object], table: list[list[int]], turned: tuple[bool, bool]
+) -> None:
+    frame = pd.DataFrame(table, index=list(labels), columns=list(labels))
+    frame = frame.iloc[:: -1 if turned[0] else 1, :: -1 if turned[1] else 1]
+    assert paired_difference(frame) == paired_difference(table)
+    assert paired_odds_ratio(frame) == paired_odds_ratio(table)
+    assert mcnemar(frame) == mcnemar(table)
+    assert cohen_g(frame) == cohen_g(table)
+
+
+def test_a_crosstab_has_the_sign_of_its_answers() -> None:
+    first, second = ["yes"] * 7 + ["no"] * 3, ["yes"] * 2 + ["no"] * 8  # 70% less 20%
+    for answers in (lambda value: value, lambda value: value == "yes", lambda value: int(value == "yes")):
+        table = pd.crosstab(pd.Series(map(answers, first)), pd.Series(map(answers, second)))
+        assert paired_difference(table).estimate == 0.5
+        assert paired_odds_ratio(table).estimate == math.inf
+
+
+def test_without_labels_that_say_yes_the_order_given_counts() -> None:
+    plain, turned = paired_difference(CAVO), paired_difference(answers_swapped(CAVO))
+    assert paired_difference(pd.DataFrame(CAVO)) == plain  # pandas numbers it 0 and 1
+    assert paired_difference(pd.DataFrame(CAVO, index=["no", "yes"], columns=["agree", "disagree"])) == plain
+    assert paired_difference(pd.DataFrame(CAVO, index=["good", "bad"], columns=["good", "bad"])) == plain
+    assert paired_difference(pd.DataFrame(CAVO, index=["no", "yes"], columns=["no", "yes"])) == turned
 
 
 @pytest.mark.parametrize("function", [mcnemar, paired_difference])

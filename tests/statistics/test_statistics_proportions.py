@@ -1,6 +1,7 @@
 import math
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -69,6 +70,12 @@ def test_clopper_pearson_ends_leave_half_of_alpha_in_each_tail(count: int, base:
 )
 def test_hypergeometric_persons(count: int, base: int, population: int, expected: tuple[int, int]) -> None:
     assert persons(count, base, population) == expected
+
+
+@pytest.mark.parametrize("ends", [np.array([65, 75]), range(65, 76)])
+def test_a_population_that_is_no_tuple_is_told_of_one(ends: object) -> None:
+    with pytest.raises(ValueError, match=r"population must be one number or a tuple \(low, high\), not "):
+        proportion_interval(17, 31, "hypergeometric", population=ends)
 
 
 @pytest.mark.parametrize("population", [1, 2, 7, 31, 40, 41, 70])

@@ -1,5 +1,7 @@
 """Boschloo, Barnard and the unconditional McNemar test against enumeration on a grid, and their maximum search."""
 
+import math
+from fractions import Fraction
 from itertools import product
 from math import comb
 
@@ -9,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import barnard_exact, boschloo_exact, fisher_exact
 
-from collabstudy.statistics import barnard, boschloo, fisher, mcnemar
+from collabstudy.statistics import barnard, binomial_test, boschloo, chi_square, fisher, mcnemar
 from collabstudy.statistics.bernstein import largest_value
 
 ALTERNATIVES = ["two-sided", "greater", "less"]
@@ -119,6 +121,36 @@ def test_the_maximum_of_random_polynomials(n: int) -> None:
             value += coefficients[k] * float(comb(n, k)) * shares**k * (1 - shares) ** (n - k)
         found = largest_value(coefficients, 0.1, 0.8)
         assert value.max() - 1e-10 <= found <= value.max() + 1e-6
+
+
+@pytest.mark.parametrize("test", [boschloo, barnard])
+@pytest.mark.parametrize("k", [2, 7, 18, 25, 31, 60, 100, 150])
+def test_groups_that_answer_opposite_have_two_tables_only(test: object, k: int) -> None:
+    # all yes against all no: either this table or its mirror, each with chance (p (1 - p))^k, most at one half
+    assert test([[k, 0], [0, k]]).pvalue == pytest.approx(2 * 0.5 ** (2 * k), rel=1e-9, abs=0)
+
+
+def test_no_p_is_zero_where_floats_end() -> None:
+    smallest = math.nextafter(0, 1)
+    few, many = [[0, 1200], [0, 0]], [[0, 10**6], [0, 0]]
+    assert mcnemar(few).pvalue_exact == Fraction(2, 2**1200)
+    for result in (mcnemar(few), mcnemar(few, "mid_p"), mcnemar(many, "asymptotic"), mcnemar(many, "asymptotic_cc")):
+        assert result.pvalue == smallest
+    assert chi_square([[10**4, 0], [0, 10**4]]).pvalue == smallest
+    assert fisher([[600, 0], [0, 600]]).pvalue == binomial_test(1200, 1200).pvalue == smallest
+
+
+@pytest.mark.parametrize("alternative", ["two-sided", "greater"])
+@pytest.mark.parametrize("table", [[[30, 1], [3, 28]], [[40, 2], [1, 35]]])
+def test_a_small_p_is_the_largest_chance_on_a_grid(table: list[list[int]], alternative: str) -> None:
+    assert boschloo(table, alternative).pvalue == pytest.approx(largest_on_a_grid(table, alternative), rel=1e-5, abs=0)
+
+
+def test_a_maximum_below_any_fixed_tolerance_is_found() -> None:
+    # 1e-40 times C(10, 5) p^5 (1 - p)^5 is largest at one half
+    coefficients = np.zeros(11)
+    coefficients[5] = 1e-40
+    assert largest_value(coefficients) == pytest.approx(1e-40 * comb(10, 5) / 2**10, rel=1e-9, abs=0)
 
 
 def test_a_narrow_peak_is_found() -> None:

@@ -73,7 +73,7 @@ def mcnemar_use(name: str, found: Mapping[str, Size]) -> str:
         gain = "closer to alpha" if item.maximum > found["exact"].maximum + SAME else "no difference here"
         return f"beside the exact test: {f'exceeds alpha, up to {largest}' if over else gain}"
     if name == "exact_unconditional":
-        return "not used: its p needs the number of pairs too, which printed shares seldom tell"
+        return "not used: takes long where tables are many, and cannot give p below .0001"
     if over:
         return f"not used: exceeds alpha, up to {largest}"
     return "not used: no guarantee" + (

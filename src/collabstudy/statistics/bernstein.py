@@ -11,11 +11,15 @@ from __future__ import annotations
 
 from typing import Any
 
-TOLERANCE = 1e-11  # a maximum may be missed by this much, never more
+TOLERANCE = 1e-11  # a maximum may be missed by this part of itself, never more
 
 
 def largest_value(coefficients: Any, low: float = 0.0, high: float = 1.0) -> float:
-    """The maximum over low <= p <= high of the polynomial with these Bernstein coefficients, to `TOLERANCE`."""
+    """The maximum over low <= p <= high of the polynomial with these Bernstein coefficients, none of them negative.
+
+    Right to a part `TOLERANCE` of the maximum itself, however small that is; an absolute tolerance would answer 0
+    where no coefficient exceeds it.
+    """
     import numpy as np
 
     whole = np.asarray(coefficients, dtype=float)
@@ -27,7 +31,7 @@ def largest_value(coefficients: Any, low: float = 0.0, high: float = 1.0) -> flo
     stretches = [whole]
     while stretches:
         stretch = stretches.pop()
-        if stretch.max() <= best + TOLERANCE:
+        if stretch.max() <= best * (1 + TOLERANCE):
             continue
         left, right = _split(stretch, 0.5)
         best = max(best, right[0])

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
+YES_NO = (("yes", "no"), ("ja", "nee"), ("true", "false"), ("1", "0"))
+
 
 def whole_number(value: object, name: str) -> int:
     """`value` as an int of 0 or more; 17.0 counts as whole, True and "17" do not. Raises ValueError."""
@@ -65,23 +67,48 @@ def same_order(table: object) -> None:
             raise ValueError(f"rows are ordered {first} but columns {second}: put both in the same order")
 
 
-def two_by_two(table: ArrayLike) -> tuple[int, int, int, int]:
-    """The four counts of a paired table, by row: yes/yes, yes/no, no/yes, no/no. Raises ValueError.
+def two_by_two(table: ArrayLike, paired: bool = True) -> tuple[int, int, int, int]:
+    """The four counts of a table by row; of a paired one yes/yes, yes/no, no/yes, no/no. Raises ValueError.
 
-    `table` is anything numpy reads as 2 x 2. In a labelled frame rows and columns must list the same answers
-    in the same order, because the diagonal holds those who answered both questions alike.
+    `table` is anything numpy reads as 2 x 2. Its first row and column are the yes, with one exception: a paired frame
+    whose rows and columns are both labelled yes and no, ja and nee, True and False or 1 and 0 (as text too, in any
+    case) is put in that order, as `pandas.crosstab` sorts no before yes. Other labels of a paired frame must stand in
+    the same order by row and by column, because the diagonal holds those who answered both questions alike. A table
+    of groups, `paired` False, has no diagonal: its order counts as given. So do the labels 0 and 1 that pandas
+    numbers a frame with where none were given.
     """
     import numpy as np
 
-    same_order(table)
+    order = yes_first(table) if paired else None
+    if paired and order is None:
+        same_order(table)
     try:
         cells = np.asarray(table, dtype=object)  # object keeps True and 5.5 recognisable
     except ValueError as error:
         raise ValueError("table must have 2 rows and 2 columns of counts") from error
     if cells.shape != (2, 2):
         raise ValueError(f"table must have 2 rows and 2 columns of counts, its shape is {cells.shape}")
+    if order is not None:
+        cells = cells[np.ix_(*order)]
     yes_yes, yes_no, no_yes, no_no = (whole_number(cell, "each count of the table") for cell in cells.flat)
     return yes_yes, yes_no, no_yes, no_no
+
+
+def yes_first(table: object) -> tuple[list[int], list[int]] | None:
+    """Where yes and no stand in the rows and columns of a frame; None where its labels do not say."""
+    rows, columns = getattr(table, "index", None), getattr(table, "columns", None)
+    if rows is None or columns is None:
+        return None
+    order = []
+    for labels in (rows, columns):
+        if hasattr(labels, "step"):  # only pandas' numbering of what nobody labelled has one
+            return None
+        names = [str(label).strip().casefold().removesuffix(".0") for label in labels]
+        pair = next((pair for pair in YES_NO if sorted(names) == sorted(pair)), None)
+        if pair is None:
+            return None
+        order.append([names.index(answer) for answer in pair])
+    return order[0], order[1]
 
 
 def fraction_between(value: object, name: str) -> Fraction:

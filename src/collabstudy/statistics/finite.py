@@ -115,6 +115,8 @@ def population_ends(population: object, base: int, what: str) -> tuple[int, int]
     if population is None:
         raise ValueError(f"method {what} needs population: persons invited, or (low, high)")
     ends = population if isinstance(population, (tuple, list)) else (population, population)
+    if hasattr(population, "__len__") and not isinstance(population, (tuple, list, str)):
+        raise ValueError(f"population must be one number or a tuple (low, high), not {type(population).__name__}")
     if len(ends) != 2:
         raise ValueError(f"population must be one number or (low, high), not {population!r}")
     low, high = (whole_number(end, "population") for end in ends)

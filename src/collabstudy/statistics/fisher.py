@@ -48,7 +48,7 @@ def fisher(
     one_of(method, SOURCES)
     one_of(alternative, ALTERNATIVES, "alternative")
     fraction_between(confidence, "confidence")
-    a, b, c, d = two_by_two(table)
+    a, b, c, d = two_by_two(table, paired=False)
     first, second, yes = a + b, c + d, a + c
     empty = not (first and second and yes and b + d)
     exact = fisher_pvalues(first, second, yes, alternative)[a - max(0, yes - second)]
@@ -109,7 +109,7 @@ def conditional_odds_ratio(table: ArrayLike, confidence: float = 0.95) -> Interv
     """
     from scipy.stats.contingency import odds_ratio
 
-    a, b, c, d = two_by_two(table)
+    a, b, c, d = two_by_two(table, paired=False)
     if not (a + b and c + d and a + c and b + d):
         raise ValueError("a margin of the table is empty: an odds ratio is not defined")
     level = float(fraction_between(confidence, "confidence"))

@@ -10,21 +10,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from operator import sub
 from typing import TYPE_CHECKING
 
 from collabstudy.statistics.checks import contingency_table, one_of, whole_number
 from collabstudy.statistics.fisher import GROUPS
+from collabstudy.statistics.last_columns import Past, at_most, work
 from collabstudy.statistics.results import HypothesisTest
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
 SOURCE = "Freeman and Halton (1951), Biometrika 38:141; Mehta and Patel (1983), J. Am. Stat. Assoc. 78:427"
-TIE = 1e-9  # of a log-likelihood; tables whose likelihoods are that close count as equally likely
-LARGEST_WORK = 2 * 10**8  # cells; some ten seconds
+TIE = 1e-9  # of a log-likelihood; random tables whose likelihoods are that close count as equally likely
+LARGEST_WORK = 4 * 10**8  # cells; some ten seconds
 STEP = 50  # a step in Python costs as much as so many cells in numpy
-Past = dict[int, int]  # likelihood of the columns so far -> in how many ways
 
 
 class _TooLarge(Exception):
@@ -37,14 +38,15 @@ def fisher_freeman_halton(
     """Exact test of no association between groups (rows) and answers (columns), given both margins.
 
     Methods:
-    - `exact`: the probability of all tables no more likely than the observed one. A table that would take more
+    - `exact`: the probability of all tables no more likely than the observed one, in whole numbers. A table taking more
       than `LARGEST_WORK` cells (some ten seconds) is answered by `monte_carlo`, and the result says so.
     - `monte_carlo`: the share of such tables among `samples` random ones with these margins, the observed one
       counted in, so never 0 (Agresti 1992, Stat. Sci. 7:131); `standard_error` is that of p.
     Not for paired answers. Says nothing of an order of the answers: with ordered answers other tests see more.
 
     Returns:
-        HypothesisTest; `statistic` is the probability of the observed table.
+        HypothesisTest; `statistic` is the probability of the observed table, `pvalue_exact` a Fraction unless
+        random tables were drawn.
 
     Raises:
         ValueError: no table of whole counts of 0 or more, or one that counts nobody; an unknown method; fewer
@@ -56,12 +58,14 @@ def fisher_freeman_halton(
     rows = [row for row in contingency_table(table) if any(row)]
     rows = [list(row) for row in zip(*(column for column in zip(*rows, strict=True) if any(column)), strict=True)]
     notes: tuple[str, ...] = (*GROUPS, "conditional on both margins", "all tables no more likely than the observed one")
-    pvalue, error = 1.0, None
+    pvalue, exact, error = 1.0, None, None
     if min(len(rows), len(rows[0])) == 1:
         notes = (*notes, "one group or one answer only: p is 1 by definition")
+        exact = Fraction(1) if method == "exact" else None
     elif method == "exact":
         try:
-            pvalue = min(1.0, _exact(rows))
+            exact = _exact(rows)
+            pvalue = float(exact)
         except _TooLarge:
             method, notes = "monte_carlo", (*notes, "too large for the exact method")
     if method == "monte_carlo" and min(len(rows), len(rows[0])) > 1:
@@ -73,6 +77,7 @@ def fisher_freeman_halton(
         method=method,
         assumptions=notes,
         source=SOURCE,
+        pvalue_exact=exact,
         standard_error=error,
     )
 
@@ -96,28 +101,29 @@ def _ways(cells: Iterable[int]) -> int:
     return ways
 
 
-def _exact(rows: list[list[int]]) -> float:
+def _exact(rows: list[list[int]]) -> Fraction:
     if len(rows) > len(rows[0]):
         rows = [list(column) for column in zip(*rows, strict=True)]
     columns = sorted(map(sum, zip(*rows, strict=True)))
     layer: dict[tuple[int, ...], Past] = {tuple(sorted(map(sum, rows))): {1: 1}}
-    work = 0
+    taken = 0
     for column in columns[:-2]:
         after: dict[tuple[int, ...], Past] = {}
         for rests, past in layer.items():
             for cells in _fillings(rests, column):
-                work += STEP * len(past)
-                if work > LARGEST_WORK:
+                taken += STEP * len(past)
+                if taken > LARGEST_WORK:
                     raise _TooLarge
                 ways = _ways(cells)
                 reached = after.setdefault(tuple(sorted(map(sub, rests, cells))), {})
                 for likelihood, times in past.items():
                     reached[likelihood * ways] = reached.get(likelihood * ways, 0) + times
         layer = after
-    if work + sum(math.prod(rest + 1 for rest in rests[:-1]) for rests in layer) > LARGEST_WORK:
+    if taken + work(layer, columns[-2]) > LARGEST_WORK:
         raise _TooLarge
-    observed, total = _log_likelihood(rows), _log_total(rows)
-    return math.fsum(_at_most(rests, past, columns[-2], observed, total) for rests, past in layer.items())
+    observed = math.prod(_ways(column) for column in zip(*rows, strict=True))
+    found = sum(at_most(rests, past, columns[-2], observed) for rests, past in layer.items())
+    return Fraction(found, _ways([sum(row) for row in rows]))
 
 
 def _fillings(rests: tuple[int, ...], column: int) -> Iterator[tuple[int, ...]]:
@@ -129,30 +135,6 @@ def _fillings(rests: tuple[int, ...], column: int) -> Iterator[tuple[int, ...]]:
     for cell in range(max(0, column - sum(rests[1:])), min(rests[0], column) + 1):
         for others in _fillings(rests[1:], column - cell):
             yield (cell, *others)
-
-
-def _at_most(rests: tuple[int, ...], past: Past, column: int, observed: float, total: float) -> float:
-    """The chance of one rest of the rows and a table no more likely than observed; `column` is the last but one."""
-    import numpy as np
-
-    logs = np.array([math.lgamma(k + 1) for k in range(sum(rests) + 1)])
-    chosen = np.zeros(1, dtype=int)
-    weights = np.full(1, logs[column] + logs[sum(rests) - column])
-    for at, rest in enumerate(rests):
-        if at < len(rests) - 1:
-            cells = np.arange(rest + 1)
-            chosen, cells = (grid.ravel() for grid in np.broadcast_arrays(chosen[:, None], cells))
-            weights = np.repeat(weights, rest + 1)
-        else:
-            cells = column - chosen
-        possible = (cells >= 0) & (cells <= rest) & (chosen + cells <= column)
-        chosen, cells = chosen[possible] + cells[possible], cells[possible]
-        weights = weights[possible] - logs[cells] - logs[rest - cells]
-    weights.sort()
-    up_to = np.concatenate([[0.0], np.cumsum(np.exp(weights - total))])
-    pasts = np.array([math.log(likelihood) for likelihood in past])
-    times = np.array([math.log(count) for count in past.values()])
-    return float(np.sum(up_to[np.searchsorted(weights, observed - pasts + TIE)] * np.exp(pasts + times)))
 
 
 def _monte_carlo(rows: list[list[int]], samples: int, seed: int) -> tuple[float, float]:

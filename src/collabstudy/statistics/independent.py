@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 from collabstudy.statistics.checks import contingency_table, fraction_between, one_of, two_by_two
@@ -82,9 +83,9 @@ def cohen_h(first: float, second: float) -> EffectSize:
     Not for paired answers (`cohen_g`). Raises ValueError for a share that is no number from 0 to 1.
     """
     for share in (first, second):
-        if isinstance(share, bool) or not isinstance(share, (int, float)) or not 0 <= share <= 1:
+        if isinstance(share, bool) or not isinstance(share, Real) or not 0 <= share <= 1:
             raise ValueError(f"each share must be a number from 0 to 1, not {share!r}")
-    estimate = 2 * (math.asin(math.sqrt(first)) - math.asin(math.sqrt(second)))
+    estimate = 2 * (math.asin(math.sqrt(float(first))) - math.asin(math.sqrt(float(second))))
     source = "Cohen (1988), Statistical Power Analysis for the Behavioral Sciences, chapter 6"
     return EffectSize(estimate=estimate, method="cohen_h", assumptions=GROUPS, source=source)
 
@@ -102,7 +103,7 @@ def independent_difference(table: ArrayLike, method: str = "newcombe", confidenc
             method; confidence not between 0 and 1.
     """
     one_of(method, DIFFERENCE_SOURCES)
-    a, b, c, d = two_by_two(table)
+    a, b, c, d = two_by_two(table, paired=False)
     if not (a + b and c + d):
         raise ValueError("a group has nobody in it: a difference of shares is not defined")
     z = critical_value(fraction_between(confidence, "confidence"))

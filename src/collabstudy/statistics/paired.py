@@ -1,6 +1,8 @@
 """Two yes/no questions answered by the same respondents: test, difference, effect size.
 
-Every `table` is 2 x 2 counts of respondents: rows the first question (yes, no), columns the second (yes, no).
+Every `table` is 2 x 2 counts of respondents: rows the first question (yes, no), columns the second (yes, no). A frame
+labelled yes and no (or ja and nee, True and False, 1 and 0) on both sides may have them in any order; in every other
+table the first row and the first column are the yes.
 """
 
 from __future__ import annotations
@@ -102,6 +104,9 @@ def mcnemar(table: ArrayLike, method: str = "exact") -> HypothesisTest:
 
 def paired_difference(table: ArrayLike, method: str = "newcombe", confidence: float = 0.95) -> Interval:
     """The share of yes on the first question less that on the second, with a confidence interval.
+
+    The yes are the first row and column, unless a frame's labels on both sides say which they are (yes and no, ja and
+    nee, True and False, 1 and 0): those are read in any order, as `pandas.crosstab` puts no before yes.
 
     Methods:
     - `newcombe`: Wilson's limits of the two shares joined by squaring and adding, with the correlation phi of

@@ -19,7 +19,8 @@ METHODS = ("clopper_pearson", "mid_p", "wilson", "blaker")
 def paired_odds_ratio(table: ArrayLike, method: str = "clopper_pearson", confidence: float = 0.95) -> Interval:
     """The conditional odds ratio b / c of a paired table, with a confidence interval.
 
-    b said yes to the first question only, c to the second only. Given b + c, b is binomial with share
+    b said yes to the first question only, c to the second only; which row and column are the yes is read as in
+    `paired_difference`. Given b + c, b is binomial with share
     p = ratio / (1 + ratio), so that the limits of p by the named method become those of the ratio p / (1 - p)
     (Fagerland, Lydersen and Laake 2014). `clopper_pearson` guarantees the confidence and agrees with the exact
     McNemar test: it excludes 1 where that p is below 1 - confidence. `blaker` guarantees it too and is

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -32,6 +33,7 @@ class Interval:
 class HypothesisTest:
     """A test of one null hypothesis.
 
+    `pvalue` is never 0, as the observed table is possible: a p below the smallest positive float is that float.
     `pvalue_exact` is the same p-value as a fraction where the method is exact, else None: compare that one
     with alpha, so that no rounding decides. `standard_error` is that of a p-value from random tables, else None;
     `degrees_of_freedom` belongs to a chi-square; `odds_ratio` comes with Fisher's test of a 2 x 2 table.
@@ -46,6 +48,10 @@ class HypothesisTest:
     standard_error: float | None = None
     degrees_of_freedom: int | None = None
     odds_ratio: Interval | None = None
+
+    def __post_init__(self) -> None:
+        if self.pvalue == 0:
+            object.__setattr__(self, "pvalue", math.nextafter(0, 1))
 
 
 @dataclass(frozen=True, kw_only=True)

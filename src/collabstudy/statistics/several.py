@@ -38,7 +38,8 @@ def cochran_q(patterns: Any, method: str = "asymptotic", samples: int = 100_000,
     Args:
         patterns: counts of answer patterns: a mapping from a tuple of answers to persons, the frame of
             `counting.count_patterns` (a column a question, and `persons`), or an array of persons of shape
-            (2, 2, ...), one axis a question. Answers are yes / no, 1 / 0 or True / False.
+            (2, 2, ...), one axis a question. Answers are yes / no, 1 / 0 or True / False. Always counts: raw
+            answers of two respondents to two questions are a (2, 2) array too, and would be read as persons.
 
     Raises:
         ValueError: fewer than two questions, persons that are no whole count, nobody who answered all of

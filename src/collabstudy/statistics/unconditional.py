@@ -102,7 +102,7 @@ def _unconditional(
 ) -> HypothesisTest:
     one_of(alternative, ALTERNATIVES, "alternative")
     one_of(groups, ("rows", "columns"), "groups")
-    a, b, c, d = two_by_two(table)
+    a, b, c, d = two_by_two(table, paired=False)
     if groups == "columns":
         b, c = c, b
     first, second, yes = a + b, c + d, a + c

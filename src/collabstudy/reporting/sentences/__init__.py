@@ -12,6 +12,8 @@ from collabstudy.reporting.sentences.estimates import (
 )
 from collabstudy.reporting.sentences.significance import (
     adjusted,
+    binomial,
+    chi_square,
     cochran,
     effect,
     fisher,
@@ -19,12 +21,15 @@ from collabstudy.reporting.sentences.significance import (
     marginal_homogeneity,
     mcnemar,
     signed_rank,
+    unconditional,
 )
 
 __all__ = [
     "adjusted",
+    "binomial",
     "bounds",
     "break_even",
+    "chi_square",
     "clustered",
     "cochran",
     "difference",
@@ -38,4 +43,5 @@ __all__ = [
     "share",
     "signed_rank",
     "target",
+    "unconditional",
 ]

@@ -81,11 +81,12 @@ def bounds(
 def break_even(found: BreakEven, language: str = "en", synthetic: bool = False) -> str:
     """With how many yes among the silent the share loses its side of the threshold."""
     values = {"threshold": _percent(found.threshold, language), "share": percent(found.share), "silent": found.silent}
+    one = " one" if found.silent == 1 else ""
     if found.persons is None:
-        return marked(fill("never", language, **values), language, synthetic)
+        return marked(fill(f"never{one}", language, **values), language, synthetic)
     silent = percent(Fraction(found.persons, found.silent))
     name = "falls" if found.above else "rises"
-    text = fill(name, language, persons=found.persons, silent_share=silent, **values)
+    text = fill(f"{name}{one}", language, persons=found.persons, silent_share=silent, **values)
     return marked(text, language, synthetic)
 
 

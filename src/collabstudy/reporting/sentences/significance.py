@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from collabstudy.reporting.sentences.estimates import difference, marked, odds_ratio
 from collabstudy.reporting.sentences.numbers import decimals, method, noun, number, p_value, whole
 from collabstudy.reporting.sentences.templates import fill
+from collabstudy.reporting.words import percent
 from collabstudy.statistics import EffectSize, HypothesisTest, Interval
 
 Cells = tuple[int, int, int, int]
@@ -46,10 +49,47 @@ def signed_rank(test: HypothesisTest, language: str = "en", synthetic: bool = Fa
 
 
 def fisher(test: HypothesisTest, language: str = "en", synthetic: bool = False) -> str:
-    """Fisher's exact test of two groups, with the conditional odds ratio where there is one."""
-    parts = [fill("fisher", language, p=p_value(test.pvalue, language))]
+    """Fisher's exact or mid-p test of two groups, with the conditional odds ratio where there is one.
+
+    Raises ValueError for the result of another test; so do `unconditional`, `chi_square` and `binomial`.
+    """
+    _of(test, "exact", "mid_p")
+    parts = [_group_test(test, language)]
     parts += [odds_ratio(test.odds_ratio, language)] if test.odds_ratio else []
     return marked("; ".join(parts), language, synthetic)
+
+
+def unconditional(test: HypothesisTest, language: str = "en", synthetic: bool = False) -> str:
+    """Boschloo's or Barnard's exact test of two groups."""
+    _of(test, "boschloo", "barnard")
+    return marked(_group_test(test, language), language, synthetic)
+
+
+def chi_square(test: HypothesisTest, language: str = "en", synthetic: bool = False) -> str:
+    """Pearson's chi-square test of groups."""
+    _of(test, "chi_square")
+    p, values = p_value(test.pvalue, language), {"freedom": test.degrees_of_freedom}
+    if not test.degrees_of_freedom:
+        return marked(fill("chi_square alike", language, p=p), language, synthetic)
+    p = fill("asymptotic", language, p=p)
+    text = fill("chi_square", language, statistic=_statistic(test, language), p=p, **values)
+    return marked(text, language, synthetic)
+
+
+def binomial(
+    base: int,
+    test: HypothesisTest,
+    against: Fraction = Fraction(1, 2),
+    language: str = "en",
+    synthetic: bool = False,
+) -> str:
+    """The binomial test of one share of ``base`` against the share it was tested with."""
+    _of(test, "exact", "mid_p")
+    count = int(test.statistic)
+    values = {"count": count, "base": base, "share": percent(Fraction(count, base))}
+    values |= {"test": fill(test.method, language, "binomial"), "p": p_value(test.pvalue, language)}
+    limit = decimals(f"{float(against) * 100:.3g}", language) + "%"
+    return marked(fill("binomial", language, against=limit, **values), language, synthetic)
 
 
 def freeman_halton(
@@ -61,10 +101,11 @@ def freeman_halton(
 
 
 def effect(found: EffectSize, language: str = "en", synthetic: bool = False) -> str:
-    """Cramer's V, or that it is not defined."""
+    """Cramer's V, Cohen's g or Cohen's h, or that it is not defined."""
     name = method(found.method, language)
     if found.estimate is None:
-        return marked(fill("no effect", language, name=name), language, synthetic)
+        why = "no cohen_g" if found.method == "cohen_g" else "no effect"
+        return marked(fill(why, language, name=name), language, synthetic)
     corrected = fill("bias-corrected", language) if found.method.endswith("bias_corrected") else ""
     estimate = decimals(f"{found.estimate:.2f}", language)
     return marked(fill("effect", language, name=name, estimate=estimate, corrected=corrected), language, synthetic)
@@ -75,6 +116,15 @@ def adjusted(pvalue: float, comparisons: int, correction: str, language: str = "
     amount = f"{whole(comparisons, language)} {noun('comparison', comparisons, language)}"
     values = {"p": p_value(pvalue, language), "method": method(correction, language), "number": amount}
     return marked(fill("adjusted", language, **values), language, synthetic)
+
+
+def _of(test: HypothesisTest, *methods: str) -> None:
+    if test.method not in methods:
+        raise ValueError(f"this sentence is for a test by {' or '.join(methods)}, not by {test.method}")
+
+
+def _group_test(test: HypothesisTest, language: str) -> str:
+    return fill("groups", language, test=fill(test.method, language, "groups"), p=p_value(test.pvalue, language))
 
 
 def _how(test: HypothesisTest, language: str, samples: int = 0, seed: int = 0) -> str:

@@ -47,11 +47,22 @@ def significance_table(frame: pd.DataFrame | None, study: Study) -> Table | Miss
             row[name] = float(pvalue)
     note = (
         "McNemar tests, two-sided; g: Cohen's g. Holm (any false rejection) and BH, Benjamini and Hochberg (their "
-        f"expected share): over {count(len(rows), 'comparison')}, on the exact p. "
+        f"expected share): over {count(len(rows), 'comparison')}, on the exact p. {_chosen_afterwards(paired)}"
         "A test speaks of a superpopulation from which respondents are independent draws."
     )
     formats = {"g": ".3f"} | dict.fromkeys(("exact p", "mid-p", "Holm p", "BH p"), ".4f")
     return Table(pd.DataFrame(rows), "Tests of the comparisons", (study.evidence,), note, formats)
+
+
+def _chosen_afterwards(paired: list[Comparison]) -> str:
+    """What a correction cannot know of comparisons that were not registered before the answers were seen."""
+    late = [comparison.name for comparison in paired if comparison.origin != "preregistered"]
+    if not late:
+        return ""
+    return (
+        f"Chosen after the answers were seen: {', '.join(late)}. The corrections count the comparisons of this table, "
+        "not those that were looked at and left out. "
+    )
 
 
 def paired_comparisons(frame: pd.DataFrame | None, study: Study) -> list[Comparison] | Missing:

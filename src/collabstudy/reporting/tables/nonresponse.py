@@ -137,7 +137,7 @@ def dependence_table(counts: Mapping[str, Counts], study: Study) -> Table | Miss
     note = (
         f"Wilson's {percent(study.analysis.confidence)} interval at an effective base: the base divided by the design "
         f"effect 1 + (size of the group - 1) times the intra-class correlation (Kish 1965). Group size and "
-        " correlation are assumed: which respondents share an organisation is not known. Target: a superpopulation "
+        "correlation are assumed: which respondents share an organisation is not known. Target: a superpopulation "
         "of organisations of which those of the respondents are independent draws."
     )
     return Table(pd.DataFrame(rows), title, ("assumed", study.evidence), note)

@@ -13,7 +13,8 @@ from collabstudy.reporting.words import count, percent, span
 from collabstudy.statistics import dependence_grid, respondents_for_width, worst_width
 from collabstudy.study import Study
 
-HALF_WIDTHS = (5, 10, 15)  # percentage points on either side
+HALF_WIDTHS = (5, 10, 15)  # percentage points
+WIDEST = "widest half width, points"
 CLUSTERS = (1.5, 2, 3, 5)
 CORRELATIONS = (0.1, 0.3, 0.5, 1)
 
@@ -50,37 +51,42 @@ def detectable_table(study: Study, power: float = 0.8) -> Table | Missing:
 
 
 def needed_table(study: Study) -> Table | Missing:
-    """Respondents needed for a width about the invited, at either number of them; and what the study's own gives."""
+    """Respondents needed for a width about the invited, and what the study's own gives.
+
+    Where the number of invited is an interval, the most over every size in it: neither end needs to be the worst.
+    """
     if study.invited is None:
         return Missing("How many were invited is not known, so how many of them a width takes cannot be said.")
     if study.invited[1] > LARGEST:
         return Missing(
             f"{study.invited[1]:,} invited are too many to go through every count (at most {LARGEST}); left out."
         )
-    level, rows = study.analysis.confidence, []
-    for invited in dict.fromkeys(study.invited):
-        for points in HALF_WIDTHS:
-            item = respondents_for_width(Fraction(points, 50), invited, level)
-            rows.append(_needed(invited, f"{points} points on either side", item.respondents, item.worst_width))
-        own = worst_width(study.respondents, invited, level)
-        rows.append(_needed(invited, "as many as answered", study.respondents, own))
+    level, (low, high) = study.analysis.confidence, study.invited
+    sizes = range(low, high + 1)
+    wanted = {
+        f"half width {points} points": max(
+            respondents_for_width(Fraction(points, 50), size, level).respondents for size in sizes
+        )
+        for points in HALF_WIDTHS
+    } | {"as many as answered": study.respondents}
+    rows = [
+        {
+            "invited": low if low == high else f"any of {low} to {high}: the most",
+            "wanted": name,
+            "respondents": base,
+            WIDEST: max(float(50 * worst_width(base, size, level)) for size in sizes if size >= base),
+        }
+        for name, base in wanted.items()
+    ]
+    over = "every count" if low == high else "every count and every size"
     note = (
-        f"{exact_percent(level)} hypergeometric interval, the widest over every count; with more respondents than "
-        "needed it is no wider. True of a simple random sample of the invited: more answers from "
-        "people who choose themselves do not narrow what the silent leave open."
+        f"{exact_percent(level)} hypergeometric interval, the widest over {over}; with more respondents than needed it "
+        "is no wider. Half width: half the distance between the two ends, in percentage points. True of a simple "
+        "random sample of the invited: more answers from people who choose themselves do not narrow what the silent "
+        "leave open."
     )
-    formats = {"of the invited": ".0%", "widest, points on either side": ".1f"}
-    return Table(pd.DataFrame(rows), "Respondents needed for an interval about the invited", DESIGN, note, formats)
-
-
-def _needed(invited: int, wanted: str, respondents: int, width: Fraction) -> dict[str, object]:
-    return {
-        "invited": invited,
-        "wanted": wanted,
-        "respondents": respondents,
-        "of the invited": respondents / invited,
-        "widest, points on either side": float(width * 50),
-    }
+    title = "Respondents needed for an interval about the invited"
+    return Table(pd.DataFrame(rows), title, DESIGN, note, {WIDEST: ".1f"})
 
 
 def cluster_table(study: Study) -> Table:
