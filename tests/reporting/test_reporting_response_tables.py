@@ -132,8 +132,8 @@ def test_item_nonresponse_is_counted_in_whole_persons(library: Any) -> None:
     found = {row["question"]: row for row in rows(shown)}
     assert found["visits_weekly"]["dont know"] == 1
     assert found["visits_weekly"]["item nonresponse"] == pytest.approx(1 / 12)
-    assert found["services.study"]["not asked"] == 7
-    assert found["services.study"]["item nonresponse"] == 0  # who was not asked did not refuse
+    assert found["services"]["not asked"] == 7
+    assert found["services"]["item nonresponse"] == 0  # who was not asked did not refuse
     assert found["branch"]["item nonresponse"] == 0
     line = next(line for line in bundle(shown, "k")["text/plain"].splitlines() if "visits_weekly" in line)
     assert line.split() == ["visits_weekly", "11", "1", "0", "–", "–", "8.3%"]
@@ -144,7 +144,7 @@ def test_who_was_asked_and_kept_silent_is_item_nonresponse(library_copy: Path, r
     change(library_copy, "responses.csv", answered, '"192.0.2.9";"";"Ja";"Eens";"";"";"";""')
     item = read(library_copy)
     found = {row["question"]: row for row in rows(tables.missing_table(item.counts, item.study))}
-    row = found["services.lending"]
+    row = found["services"]
     assert (row["base"], row["left empty"], row["not asked"]) == (4, 1, 7)
     assert row["item nonresponse"] == pytest.approx(1 / 5)  # of the five who were asked
 

@@ -75,6 +75,19 @@ def participation_table(study: Study, used: int | None) -> Table:
     return Table(frame, "Participation", tuple(dict.fromkeys(frame["evidence"])))
 
 
+def _options_as_one(counts: Mapping[str, Counts]) -> dict[str, Counts]:
+    """The options of a question under its name where all of them miss the same answers, as they do if ticked or not."""
+    by_question: dict[str, list[str]] = {}
+    for name in counts:
+        by_question.setdefault(name.partition(".")[0], []).append(name)
+    found = {}
+    for question, names in by_question.items():
+        items = [counts[name] for name in names]
+        alike = all((item.base, item.missing) == (items[0].base, items[0].missing) for item in items)
+        found |= {question: items[0]} if alike else dict(zip(names, items, strict=True))
+    return found
+
+
 def missing_table(counts: Mapping[str, Counts], study: Study) -> Table | Missing:
     """Item nonresponse: base and kinds of missing answer, by question."""
     if not counts:
@@ -82,7 +95,8 @@ def missing_table(counts: Mapping[str, Counts], study: Study) -> Table | Missing
     allowed = shown_counts(counts, study)
     if not allowed:
         return NOTHING_LARGE_ENOUGH
-    counts, left_out = {name: counts[name] for name in allowed}, withheld(counts, study)
+    left_out = withheld(counts, study)
+    counts = _options_as_one({name: counts[name] for name in allowed})
     kinds = list(dict.fromkeys(kind for item in counts.values() for kind in item.missing))
     rows = []
     for name, item in counts.items():
