@@ -79,6 +79,15 @@ def test_the_article_s_respondents_allow_this_much(gemeenten: Any) -> None:
     assert said(allowance_finding(gemeenten.study, "nl")).count("3,2 procentpunten") == 1
 
 
+def test_two_by_two_beyond_fisher_s_size_is_answered_all_the_same(
+    gemeenten: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = gemeenten.frame, gemeenten.study, "evaluates_internally", "evaluates_with_partners"
+    assert "Fisher's exact test" in said(crossing.cross_finding(*both))
+    monkeypatch.setattr(crossing, "LARGEST", 5)
+    assert "Fisher-Freeman-Halton test, exact p" in said(crossing.cross_finding(*both))
+
+
 def test_the_note_of_the_grid_has_single_spaces(gemeenten: Any) -> None:
     shown = tables.dependence_table(gemeenten.counts, gemeenten.study)
     assert isinstance(shown, Table)

@@ -45,6 +45,11 @@ def test_cohen_h_of_any_real_shares() -> None:
         assert cohen_h(1, half).estimate == pytest.approx(math.pi / 2)
 
 
+def test_fisher_says_from_where_it_takes_minutes() -> None:
+    with pytest.raises(ValueError, match="counts 200,000 respondents, above 20,000: use chi_square"):
+        fisher([[50_000, 50_000], [50_000, 50_000]])
+
+
 def test_larger_groups_than_can_be_counted_are_answered_at_random() -> None:
     assert fisher_freeman_halton([[50_000, 50_000], [50_000, 50_000]], samples=10).method == "monte_carlo"
 

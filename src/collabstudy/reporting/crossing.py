@@ -24,6 +24,7 @@ from collabstudy.statistics import (
     pairwise_mcnemar,
     signed_rank,
 )
+from collabstudy.statistics.fisher import LARGEST
 from collabstudy.study import Study
 
 YES_NO = ["yes", "no"]
@@ -74,7 +75,7 @@ def _same_levels(table: pd.DataFrame, study: Study, language: str, ordered: bool
 
 def _association(table: pd.DataFrame, study: Study, language: str) -> str:
     seed, cells = study.analysis.seed, table.to_numpy()
-    if cells.shape == (2, 2):
+    if cells.shape == (2, 2) and cells.sum() <= LARGEST:
         found = sentences.fisher(fisher(cells, confidence=study.analysis.confidence), language)
     else:
         test = fisher_freeman_halton(cells, samples=SAMPLES, seed=seed)

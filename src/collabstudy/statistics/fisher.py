@@ -17,6 +17,7 @@ GROUPS = (
     "target: a superpopulation of which the respondents are independent draws",
     "two or more groups of different respondents",
 )
+LARGEST = 20_000  # respondents; some twenty seconds
 ALTERNATIVES = ("two-sided", "greater", "less")
 SOURCES = {
     "exact": "Fisher (1935), J. R. Stat. Soc. 98:39; Fagerland, Lydersen and Laake (2017), chapter 4",
@@ -42,14 +43,16 @@ def fisher(
         conditional one (None where a margin is empty; p is then 1).
 
     Raises:
-        ValueError: a table that is not 2 x 2 whole counts of 0 or more; an unknown method or alternative;
-            confidence not between 0 and 1.
+        ValueError: a table that is not 2 x 2 whole counts of 0 or more, or of more than 20,000 respondents, for whom
+            whole numbers take minutes; an unknown method or alternative; confidence not between 0 and 1.
     """
     one_of(method, SOURCES)
     one_of(alternative, ALTERNATIVES, "alternative")
     fraction_between(confidence, "confidence")
     a, b, c, d = two_by_two(table, paired=False)
     first, second, yes = a + b, c + d, a + c
+    if first + second > LARGEST:
+        raise ValueError(f"table counts {first + second:,} respondents, above {LARGEST:,}: use chi_square for so many")
     empty = not (first and second and yes and b + d)
     exact = fisher_pvalues(first, second, yes, alternative)[a - max(0, yes - second)]
     if method == "mid_p" and not empty:
