@@ -80,7 +80,7 @@ def _options_as_one(counts: Mapping[str, Counts]) -> dict[str, Counts]:
     by_question: dict[str, list[str]] = {}
     for name in counts:
         by_question.setdefault(name.partition(".")[0], []).append(name)
-    found = {}
+    found: dict[str, Counts] = {}
     for question, names in by_question.items():
         items = [counts[name] for name in names]
         alike = all((item.base, item.missing) == (items[0].base, items[0].missing) for item in items)
