@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 from math import sqrt
 from typing import Any
 from xml.etree import ElementTree
@@ -20,7 +21,7 @@ from collabstudy.reporting.planning import detectable, pair_numbers, planned
 from collabstudy.reporting.plots import coverage, planning
 from collabstudy.reporting.plots.panels import Panel
 from collabstudy.reporting.show import MIME, bundle
-from collabstudy.statistics import mcnemar_power
+from collabstudy.statistics import mcnemar_power, respondents_for_width
 
 INVITED = range(65, 76)  # of the default study
 SVG = "{http://www.w3.org/2000/svg}"
@@ -237,6 +238,16 @@ def test_respondents_for_a_width(library: Any) -> None:
     assert found[3]["wanted"] == "as many as answered"
     assert found[3]["widest half width, points"] == pytest.approx(50 * widest[12])
     assert len(found) == 4
+
+
+def test_a_wide_interval_of_invited_is_gone_through_in_steps(gemeenten: Any) -> None:
+    study = replace(gemeenten.study, invited=(40, 62), respondents=20)
+    table = tables.needed_table(study)
+    assert {row["invited"] for row in rows(table)} == {"any of 40 to 62, in steps of 3: the most"}
+    sizes = [40, 43, 46, 49, 52, 55, 58, 61, 62]
+    needed = max(respondents_for_width(Fraction(1, 5), size).respondents for size in sizes)
+    assert [row["respondents"] for row in rows(table)][1] == needed
+    assert "each such size (between two sizes it may be a person more)" in table.note
 
 
 def test_respondents_for_a_width_whatever_the_number_invited(gemeenten: Any) -> None:

@@ -1,6 +1,7 @@
 """Planning the next survey in numbers: differences, respondents for a width, and what resemblance would cost."""
 
 from fractions import Fraction
+from math import ceil
 
 import pandas as pd
 
@@ -15,6 +16,7 @@ from collabstudy.study import Study
 
 HALF_WIDTHS = (5, 10, 15)  # percentage points
 WIDEST = "widest half width, points"
+SIZES, FEWER = 11, 3  # numbers of invited that are gone through in seconds, up to 100 and beyond
 CLUSTERS = (1.5, 2, 3, 5)
 CORRELATIONS = (0.1, 0.3, 0.5, 1)
 
@@ -62,7 +64,9 @@ def needed_table(study: Study) -> Table | Missing:
             f"{study.invited[1]:,} invited are too many to go through every count (at most {LARGEST}); left out."
         )
     level, (low, high) = study.analysis.confidence, study.invited
-    sizes = range(low, high + 1)
+    step = ceil((high - low + 1) / (SIZES if high <= 100 else FEWER))
+    sizes = sorted({*range(low, high + 1, step), high})
+    every = "" if step == 1 else f", in steps of {step}"
     wanted = {
         f"half width {points} points": max(
             respondents_for_width(Fraction(points, 50), size, level).respondents for size in sizes
@@ -71,14 +75,15 @@ def needed_table(study: Study) -> Table | Missing:
     } | {"as many as answered": study.respondents}
     rows = [
         {
-            "invited": low if low == high else f"any of {low} to {high}: the most",
+            "invited": low if low == high else f"any of {low} to {high}{every}: the most",
             "wanted": name,
             "respondents": base,
             WIDEST: max(float(50 * worst_width(base, size, level)) for size in sizes if size >= base),
         }
         for name, base in wanted.items()
     ]
-    over = "every count" if low == high else "every count and every size"
+    over = "every count" if low == high else f"every count and {'every' if step == 1 else 'each such'} size"
+    over += "" if step == 1 else " (between two sizes it may be a person more)"
     note = (
         f"{exact_percent(level)} hypergeometric interval, the widest over {over}; with more respondents than needed it "
         "is no wider. Half width: half the distance between the two ends, in percentage points. True of a simple "
