@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from collabstudy.cleaning.cells import Mask, distinct
 from collabstudy.cleaning.characters import tidied
 from collabstudy.cleaning.columns import export_columns, is_there
+from collabstudy.cleaning.statuses import is_test
 from collabstudy.errors import Fault
 from collabstudy.importing import TextTable
 from collabstudy.study import Responses, Study
@@ -34,7 +35,7 @@ def undeclared(table: TextTable, responses: Responses) -> list[Fault]:
         if column not in table.columns:
             continue
         cells = table.column(column)
-        rows = [row for row, cell in enumerate(cells) if cell.strip() in texts and not _is_test(table, responses, row)]
+        rows = [row for row, cell in enumerate(cells) if cell.strip() in texts and not is_test(table, responses, row)]
         if rows:
             how = RULES[column].replace("{finished}", f'"{FINISHED.get(cells[rows[0]].strip(), "True")}"')
             rule = f'complete_when = {{ column = "{column}", {how} }}'
@@ -42,13 +43,6 @@ def undeclared(table: TextTable, responses: Responses) -> list[Fault]:
             message = f"{len(rows)} of {len(cells)} rows look partial, and study.toml does not say whether they count"
             return [Fault(table.file, message, int(table.lines[rows[0]]), column, cells[rows[0]], mend)]
     return []
-
-
-def _is_test(table: TextTable, responses: Responses, row: int) -> bool:
-    rule = responses.test_when
-    if rule is None or rule.column not in table.columns:
-        return False
-    return rule.holds(table.cells[table.columns.index(rule.column)][row].as_py())
 
 
 def last_answered(rows: TextTable, study: Study) -> NDArray[np.int64]:
