@@ -174,6 +174,8 @@ def _responses(
         return None, []
     try:
         table, _ = read_study_export(study, progress)
+        if progress:
+            progress(len(table))
         made = list(_made_dates(study, table))
         if made:
             return None, made

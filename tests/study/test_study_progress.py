@@ -62,15 +62,16 @@ def test_a_file_or_a_pipe_gets_no_such_line(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_check_passes_on_who_is_told_of_records(monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[object] = []
-
-    def reading(study: Study, progress: object = None) -> object:
-        told.append(progress)
-        return read_study_export(study)
+    passed: list[object] = []
+    told: list[int] = []
 
     def listener(records: int) -> None:
-        raise AssertionError(records)
+        told.append(records)
+
+    def reading(study: Study, progress: object = None) -> object:
+        passed.append(progress)
+        return read_study_export(study)
 
     monkeypatch.setattr("collabstudy.checking.read_study_export", reading)
     check_study(FIXTURES / "library", listener)
-    assert told == [listener]
+    assert (passed, told) == ([listener], [14])
