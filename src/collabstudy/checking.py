@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -28,8 +28,10 @@ INCOMPLETE = (
 )
 
 
-def check_study(name_or_path: str | Path) -> list[str]:
+def check_study(name_or_path: str | Path, progress: Callable[[int], None] | None = None) -> list[str]:
     """One line for each part of the study, and a note on each figure that no count can print.
+
+    ``progress`` is told the records of the export read so far.
 
     Raises :class:`StudyError` with the faults of all parts: settings, tables, wordings, responses.
     """
@@ -37,7 +39,7 @@ def check_study(name_or_path: str | Path) -> list[str]:
     faults += wording_faults(study)
     if study.responses is None:
         faults += _routing_faults(study)
-    cleaned, found = _responses(study, faults)
+    cleaned, found = _responses(study, faults, progress)
     if faults or found:
         raise StudyError([*faults, *found])
     kind = "synthetic" if study.synthetic else "not synthetic"
@@ -59,7 +61,7 @@ def check_study(name_or_path: str | Path) -> list[str]:
             f"{study.responses.file}: {account.read} rows read, {account.used} used{kept}, removed: {removed}."
         )
         lines += [f"{study.responses.file}: {doubt}" for doubt in doubts(cleaned.responses, study)]
-        if study.disclosure or any(question.identifying for question in study.questions):
+        if not study.synthetic or study.disclosure or any(question.identifying for question in study.questions):
             lines.append(INCOMPLETE)
         if not study.responses.sha256:
             lines.append("study.toml records no hash of the responses; --write-hash adds it.")
@@ -163,13 +165,17 @@ def _made_dates(study: Study, table: TextTable) -> Iterator[Fault]:
             yield Fault("choices.csv", message, choice.line, "raw", text, "write what the export holds")
 
 
-def _responses(study: Study, known: Iterable[Fault]) -> tuple[Cleaned | None, list[Fault]]:
+def _responses(
+    study: Study, known: Iterable[Fault], progress: Callable[[int], None] | None = None
+) -> tuple[Cleaned | None, list[Fault]]:
     """The cleaned responses, and what is wrong with them: their form always, their cells
     where the codebook that cleaning goes by has no ``known`` fault."""
     if study.responses is None or not (study.folder / study.responses.file).is_file():
         return None, []
     try:
-        table, _ = read_study_export(study)
+        table, _ = read_study_export(study, progress)
+        if progress:
+            progress(len(table))
         made = list(_made_dates(study, table))
         if made:
             return None, made

@@ -2,8 +2,11 @@
 
 import json
 import sys
+import threading
 import time
 from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from collabstudy.published.reconstruction import Reconstruction
 
 DEFAULT = "gemeenten"
+EVERY = 2.0  # seconds between two lines about work that goes on
 
 
 def notebooks(options: Namespace) -> None:
@@ -99,7 +103,8 @@ def new(options: Namespace) -> None:
     """Draft a study folder."""
     from collabstudy.scaffold import draft_study, next_steps
 
-    folder, draft = draft_study(options.name, options.export, options.format, options.xlsform)
+    with at_work("drafting"):
+        folder, draft = draft_study(options.name, options.export, options.format, options.xlsform)
     for line in next_steps(folder, draft):
         print(line)
 
@@ -110,7 +115,9 @@ def check(options: Namespace) -> None:
 
     if options.write_hash:
         write_hash(options.study)
-    for line in check_study(options.study):
+    with at_work("checking") as read:
+        lines = check_study(options.study, read)
+    for line in lines:
         print(line)
 
 
@@ -176,7 +183,7 @@ def _synthetic_draws(found: "Reconstruction", draws: int, path: Path) -> None:
 
     def progress(drawn: int) -> None:
         nonlocal last
-        if time.monotonic() - last > 2:
+        if time.monotonic() - last > EVERY:
             last = time.monotonic()
             print(f"  {drawn:,} of {draws:,} synthetic data sets drawn", file=sys.stderr, flush=True)
 
@@ -219,6 +226,34 @@ def figures(options: Namespace) -> None:
         print(json.dumps(figures_values(*arguments), indent=1, ensure_ascii=False))
     else:
         print("\n".join(figures_report(*arguments)))
+
+
+@contextmanager
+def at_work(doing: str, every: float = EVERY) -> Iterator[Callable[[int], None]]:
+    """A line on standard error ``every`` so many seconds while something runs, where a person sits before it.
+
+    What it yields is to be told the records read so far, where that is known.
+    """
+    began, records, finished = time.monotonic(), 0, threading.Event()
+
+    def told(number: int) -> None:
+        nonlocal records
+        records = number
+
+    def tell() -> None:
+        while not finished.wait(every):
+            so_far = f"; {records:,} records read" if records else ""
+            print(f"  {doing} for {time.monotonic() - began:.0f} seconds{so_far}", file=sys.stderr, flush=True)
+
+    teller = threading.Thread(target=tell, daemon=True)
+    if sys.stderr.isatty():
+        teller.start()
+    try:
+        yield told
+    finally:
+        finished.set()
+        if teller.ident:
+            teller.join()
 
 
 def _refuse_faulty(study: Study) -> None:

@@ -207,7 +207,10 @@ def test_b069_separator_inside_an_option() -> None:
     responses = cleaned(SEVERAL, "Zorg, welzijn en jeugd, iets eigens", lists=(own,))
     assert responses.iloc[0, 2:].tolist() == ["yes", "no", "no", "yes"]
     log = logged(SEVERAL, "Wonen, iets eigens", lists=(own,))
-    assert log == [["other text to level", "(a text of their own, not kept)", "other", 1]]
+    assert log == [
+        ["answer to level", "Wonen", "housing", 1],
+        ["other text to level", "(a text of their own, not kept)", "other", 1],
+    ]
 
 
 def test_b069_an_answer_that_can_be_read_in_two_ways() -> None:
@@ -223,7 +226,8 @@ def test_b069_a_repair_of_an_option_that_holds_the_separator_is_logged() -> None
     responses = cleaned(SEVERAL, "zorg, welzijn en jeugd,Wonen", lists=(TOPICS,), repairs=repairs)
     assert responses.iloc[0, 2:].tolist() == ["yes", "yes", "no"]
     assert logged(SEVERAL, "zorg, welzijn en jeugd,Wonen", lists=(TOPICS,), repairs=repairs) == [
-        ["case ignored as declared", "zorg, welzijn en jeugd", "care", 1]
+        ["answer to level", "Wonen", "housing", 1],
+        ["case ignored as declared", "zorg, welzijn en jeugd", "care", 1],
     ]
 
 
@@ -233,7 +237,10 @@ def test_b070_trailing_separator() -> None:
     responses = cleaned(used, "A;B;", "C;", lists=(options,))
     assert list(responses.columns[2:]) == ["used.A", "used.B", "used.C"]
     assert responses.iloc[:, 2:].to_numpy().tolist() == [["yes", "yes", "no"], ["no", "no", "yes"]]
-    assert logged(used, "A;B;", "C;", lists=(options,)) == [["trailing separator dropped", ";", "", 2]]
+    assert logged(used, "A;B;", "C;", lists=(options,)) == [
+        *(["answer to level", letter, letter, 1] for letter in "ABC"),
+        ["trailing separator dropped", ";", "", 2],
+    ]
 
 
 def test_b071_a_blank_box_was_not_ticked_or_not_seen() -> None:

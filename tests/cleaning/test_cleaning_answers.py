@@ -227,7 +227,14 @@ def test_a_mark_for_not_chosen_where_nobody_was_asked_is_no_answer() -> None:
     cleaned = clean(export(header, "1|open|Nee|Nee|Nee", "2|shut|Nee|Nee|Nee", "3|shut|||"), study)
     assert cleaned.responses["used.books"].tolist() == ["no", "not_asked", "not_asked"]
     log = cleaned.repair_log[cleaned.repair_log["question"] == "used"]
-    assert log.to_numpy().tolist() == [["used", "not chosen where not asked", "Nee", "not_asked", 1]] * 3
+    assert log.to_numpy().tolist() == [
+        row
+        for option in ("books", "films", "games")
+        for row in (
+            ["used", "answer to level", "Nee", f"{option}: no", 1],
+            ["used", "not chosen where not asked", "Nee", "not_asked", 1],
+        )
+    ]
     (sentence,) = refused(export(header, "1|shut|X|Nee|Nee"), study)
     assert "an answer where the question was not asked" in sentence
 

@@ -60,12 +60,17 @@ def test_declared_repairs_of_boxes_and_of_joined_answers() -> None:
     boxes = study_of(used, lists=[in_columns(OPTIONS)], repairs=Repairs(case=True))
     table = export("id|used books|used films", "1|x|", "2|X|x")
     assert clean(table, boxes).responses.iloc[:, 2:].to_numpy().tolist() == [["yes", "no"], ["yes", "yes"]]
-    assert log_of(table, boxes) == [["used", "case ignored as declared", "x", "X", 1]] * 2
+    assert log_of(table, boxes) == [
+        ["used", "answer to level", "X", "books: yes", 1],
+        ["used", "case ignored as declared", "x", "books: yes", 1],
+        ["used", "case ignored as declared", "x", "films: yes", 1],
+    ]
     joined = replace(used, separator=",")
     study = study_of(joined, lists=[OPTIONS], repairs=Repairs(case=True, spelling={"Film": "films"}))
     table = cells_of(joined, "boeken, Film", "Boeken")
     assert clean(table, study).responses.iloc[:, 2:].to_numpy().tolist() == [["yes", "yes"], ["yes", "no"]]
     assert log_of(table, study) == [
+        ["used", "answer to level", "Boeken", "books", 1],
         ["used", "case ignored as declared", "boeken", "books", 1],
         ["used", "spelling as declared", "Film", "films", 1],
     ]

@@ -89,7 +89,7 @@ def test_a_row_without_an_id_is_an_error_only_where_it_would_be_used() -> None:
         (FILLED, "acd"),
         (Rule("submitted", filled=False), "b"),
         (Rule("submitted", equals="2026-03-02"), "ac"),
-        (Rule("submitted", equals="2026"), ""),
+        (Rule("submitted", equals="2026", ordinary=("", "2026-03-02", "no")), ""),
         (None, "abcd"),
     ],
 )

@@ -99,6 +99,7 @@ def test_the_repair_log_is_a_csv_file(root: Path) -> None:
         b"response_id,blanks removed, 1 ,1,1\n"
         b"gate,answer to level,open,open,1\n"
         b"gate,answer to level,shut,shut,1\n"
+        b"used,answer to level,X,books: yes,1\n"
     )
 
 

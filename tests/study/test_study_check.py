@@ -41,6 +41,21 @@ def test_what_is_said_of_a_study_with_responses(library: Path) -> None:
     ]
 
 
+def test_real_responses_are_never_called_protected(library: Path) -> None:
+    """Also where no question is identifying: what is not checked yet is not checked there either."""
+    text = (library / "questions.csv").read_text(encoding="utf-8")
+    (library / "questions.csv").write_text(text.replace(",yes,", ",no,"), encoding="utf-8")
+    settings = (library / "study.toml").read_text(encoding="utf-8")
+    settings = settings.replace("minimum_base = 10", "")
+    (library / "study.toml").write_text(settings, encoding="utf-8")
+    study = Study.load(library)
+    assert not study.disclosure
+    assert not any(question.identifying for question in study.questions)
+    assert "Do not publish pages made from real responses." in check_study(library)[-1]
+    change(library, "study.toml", "synthetic = false", "synthetic = true")
+    assert not [line for line in check_study(library) if line.startswith("Disclosure")]
+
+
 def test_what_is_said_of_a_report(tmp_path: Path) -> None:
     assert list(check_study(copied("report", tmp_path))) == [
         "report: 2 questions, 1 comparisons; not synthetic.",

@@ -245,6 +245,19 @@ def test_a_reserved_name_of_a_level(name: str, library: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("column", "file", "line"),
+    [("q4. Leeftijd", "questions.csv", 6), ("q3[SQ003]. Cursussen", "choices.csv", 13)],
+)
+def test_a_column_that_is_ignored_and_read(column: str, file: str, line: int, library: Path) -> None:
+    """Whoever lists a column there expects that nothing of it is kept."""
+    change(library, "study.toml", '"refurl"]', f'"refurl", "{column}"]')
+    assert faults_of(library) == [
+        f"{file}, line {line}, column 'column', value {column!r}: ignore_columns of study.toml names this column,"
+        " and a question reads it; choose one."
+    ]
+
+
 def test_the_second_comparison_of_the_same_name(library: Path) -> None:
     text = (library / "study.toml").read_text(encoding="utf-8")
     table = text[text.index("[[comparison]]") :].replace('"visits_weekly"', '"visits"')

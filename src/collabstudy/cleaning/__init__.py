@@ -12,7 +12,8 @@ from collabstudy.cleaning.characters import STEPS
 from collabstudy.cleaning.columns import column_faults, export_columns, is_there
 from collabstudy.cleaning.levels import Meaning
 from collabstudy.cleaning.relevance import RelevanceError, asked, named
-from collabstudy.cleaning.rows import RowAccount, rules, status_faults, used_rows
+from collabstudy.cleaning.rows import RowAccount, rules, used_rows
+from collabstudy.cleaning.statuses import status_faults
 from collabstudy.errors import Fault, StudyError
 from collabstudy.importing import TextTable
 from collabstudy.study import NOT_SEEN, Question, Study
@@ -52,7 +53,7 @@ def clean(table: TextTable, study: Study) -> Cleaned:
     id_column = study.question(study.responses.id).column
     if not {id_column, *(rule.column for rule in rules(study.responses))} <= set(table.columns):
         raise StudyError(faults)
-    faults += [*status_faults(table, study.responses.test_when), *partials.undeclared(table, study.responses)]
+    faults += [*status_faults(table, study.responses), *partials.undeclared(table, study.responses)]
     before = len(faults)
     rows, account, incomplete = used_rows(table, study.responses, id_column, faults)
     if len(faults) == before:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from collabstudy.cleaning.cells import SHOWN_VALUES, Cells, on_levels
 from collabstudy.cleaning.characters import held, tidied
-from collabstudy.cleaning.levels import CASE, Meaning
+from collabstudy.cleaning.levels import CASE, EXACT, Meaning
 from collabstudy.errors import shortened
 from collabstudy.study import NOT_ASKED, Choice, Question, Repairs
 from collabstudy.study.contracts import NOT, is_negative
@@ -65,22 +65,25 @@ def several_choices(
 def _marks(choice: Choice, cells: Cells, repairs: Repairs) -> NDArray[np.int64]:
     """For each row whether the option is marked as chosen, as not chosen, or not at all.
 
-    A "not chosen" where the question was not asked is a tool's filling, nobody's answer: it is logged.
+    Each mark is logged as what it says of the option. A "not chosen" where the question was not asked is a tool's
+    filling, nobody's answer, and is logged as that.
     """
     chosen = {tidied(raw)[0] for raw in choice.raw or (choice.name,)}
     negative = {tidied(raw)[0] for raw in choice.not_chosen}
     folded = {text.casefold(): text for text in (*chosen, *negative)} if repairs.case else {}
     marks = []
     asked = cells.reached.asked
-    for at, text in enumerate(cells.texts):
+    for at, given in enumerate(cells.texts):
         rows = cells.rows(at)
         outside = rows[~asked[rows]]
-        if text not in chosen | negative and text.casefold() in folded:
-            cells.repairs[CASE, text, folded[text.casefold()]] += len(rows)
-            text = folded[text.casefold()]
+        known = given in chosen | negative
+        text = given if known else folded.get(given.casefold(), given)
+        by = EXACT if known else CASE
         if text in negative:
             if text and len(outside):
-                cells.repairs["not chosen where not asked", text, NOT_ASKED] += len(outside)
+                cells.repairs["not chosen where not asked", given, NOT_ASKED] += len(outside)
+            if text and len(outside) < len(rows):
+                cells.repairs[by, given, f"{choice.name}: no"] += len(rows) - len(outside)
             marks.append(NO)
             continue
         if text and len(outside):
@@ -88,6 +91,8 @@ def _marks(choice: Choice, cells: Cells, repairs: Repairs) -> NDArray[np.int64]:
             cells.fault(text, outside, message, mend)
         if text and text not in chosen:
             cells.fault(text, rows, f"this mark is not in the codebook{held(text)}", _mark_mend(choice, text))
+        elif text:
+            cells.repairs[by, given, f"{choice.name}: yes"] += len(rows)
         marks.append(YES if text in chosen else NO_MARK)
     return np.asarray(marks, dtype=np.int64)[cells.codes] if marks else cells.codes
 

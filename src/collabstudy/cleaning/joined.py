@@ -1,5 +1,6 @@
 """Several answers joined in one cell: told apart by the list of options, since an option may hold the separator."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -7,7 +8,7 @@ import pandas as pd
 
 from collabstudy.cleaning.answers import OWN_TEXT
 from collabstudy.cleaning.cells import SHOWN_VALUES, Cells
-from collabstudy.cleaning.levels import EXACT, Meaning
+from collabstudy.cleaning.levels import Meaning
 from collabstudy.study import Question
 
 FEW = 16  # readings of one cell beyond which nobody needs another to call it ambiguous
@@ -39,18 +40,26 @@ def joined_choices(cells: Cells, question: Question, meaning: Meaning) -> dict[s
 
 
 def _read(cells: Cells, at: int, separator: str, meaning: Meaning) -> Reading:
-    """The options in one text and what is left over; more than one way to read it is a fault."""
+    """The options in one text and what is left over; more than one way to read it is a fault.
+
+    Each option that is read is logged, and so is what counts for nothing: separators around no answer, an option again.
+    """
     text = cells.texts[at]
     parts = [part.strip() for part in text.split(separator)]
     if text and not parts[-1]:
         cells.repairs["trailing separator dropped", separator, ""] += cells.count(at)
+    if text and not all(parts[:-1]):
+        cells.repairs["empty answer dropped", separator, ""] += cells.count(at)
     readings = _readings([part for part in parts if part], separator, meaning)
     if len(readings) > 1:
         ways = " or ".join(" + ".join(sorted(options)) for options, _ in list(readings)[:2])
         cells.fault(text, cells.rows(at), f"this can be read in more ways than one: {ways}", MEND)
     reading, repairs = next(iter(readings.items()))
-    for repair in repairs:
+    for repair in dict.fromkeys(repairs):
         cells.repairs[repair] += cells.count(at)
+    for level, times in Counter(level for _, _, level in repairs).items():
+        if times > 1:
+            cells.repairs["repeated answer counted once", level, level] += cells.count(at)
     return reading
 
 
@@ -95,5 +104,5 @@ def _option(parts: Sequence[str], separator: str, meaning: Meaning) -> tuple[str
         text = glue.join(parts)
         level, by = meaning.find(text)
         if level is not None:
-            return level, () if by == EXACT else ((by, text, level),)
+            return level, ((by, text, level),)
     return None, ()

@@ -1,54 +1,70 @@
 """Who left before the end: rows that look partial without a rule, and which questions were never seen."""
 
+from collections.abc import Callable, Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
 from collabstudy.cleaning.cells import Mask, distinct
 from collabstudy.cleaning.characters import tidied
 from collabstudy.cleaning.columns import export_columns, is_there
+from collabstudy.cleaning.statuses import is_false, is_test, role
 from collabstudy.errors import Fault
 from collabstudy.importing import TextTable
 from collabstudy.study import Responses, Study
 
-# Where survey tools write that a response came to its end: by header, the texts of one that did not.
-UNFINISHED = {
-    "submitdate": ("",),  # LimeSurvey
-    "Finished": ("False", "FALSE", "0"),  # Qualtrics
-    "Progress": tuple(str(share) for share in range(100)),  # Qualtrics
-    "Status": ("Partial",),  # Alchemer
-}
-FINISHED = {"False": "True", "FALSE": "TRUE", "0": "1"}
-RULES = {
-    "submitdate": "filled = true",
-    "Finished": "equals = {finished}",
-    "Progress": 'equals = "100"',
-    "Status": 'equals = "Complete"',
+FINISHED = {  # the word for a response that came to its end, beside the one of a response that did not
+    "false": "true",
+    "False": "True",
+    "FALSE": "TRUE",
+    "0": "1",
+    "Onwaar": "Waar",
+    "ONWAAR": "WAAR",
+    "Falsch": "Wahr",
+    "FALSCH": "WAHR",
+    "Falso": "Verdadero",
+    "FALSO": "VERDADERO",
+    "Faux": "Vrai",
+    "FAUX": "VRAI",
 }
 
 
 def undeclared(table: TextTable, responses: Responses) -> list[Fault]:
-    """The fault of an export with rows that look partial while the study has no rule for them; at most one."""
+    """The fault of an export with rows that look partial while the study has no rule for them; at most one.
+
+    Looked at is where survey tools write that a response came to its end, whatever language the header is in.
+    """
     if responses.complete_when is not None:
         return []
-    for column, texts in UNFINISHED.items():
-        if column not in table.columns:
-            continue
-        cells = table.column(column)
-        rows = [row for row, cell in enumerate(cells) if cell.strip() in texts and not _is_test(table, responses, row)]
+    for column, how in _ends(table):
+        texts, codes = distinct(table, column)
+        rules = [how(text.strip()) for text in texts]
+        open_ended = np.array([bool(rule) for rule in rules], dtype=bool)
+        places = np.flatnonzero(open_ended[codes]).tolist() if texts else []
+        rows = [row for row in places if not is_test(table, responses, row)]
         if rows:
-            how = RULES[column].replace("{finished}", f'"{FINISHED.get(cells[rows[0]].strip(), "True")}"')
-            rule = f'complete_when = {{ column = "{column}", {how} }}'
+            rule = f'complete_when = {{ column = "{column}", {rules[codes[rows[0]]]} }}'
             mend = f'declare {rule} under [responses] in study.toml, and partials = "keep" if such rows stay'
-            message = f"{len(rows)} of {len(cells)} rows look partial, and study.toml does not say whether they count"
-            return [Fault(table.file, message, int(table.lines[rows[0]]), column, cells[rows[0]], mend)]
+            message = f"{len(rows)} of {len(table)} rows look partial, and study.toml does not say whether they count"
+            return [Fault(table.file, message, int(table.lines[rows[0]]), column, texts[codes[rows[0]]], mend)]
     return []
 
 
-def _is_test(table: TextTable, responses: Responses, row: int) -> bool:
-    rule = responses.test_when
-    if rule is None or rule.column not in table.columns:
-        return False
-    return rule.holds(table.cells[table.columns.index(rule.column)][row].as_py())
+def _ends(table: TextTable) -> Iterator[tuple[str, Callable[[str], str]]]:
+    """The columns that tell a response's end, the surest first, each with what makes the rule of an open end's text."""
+    for platform, what, how in (
+        ("limesurvey", "submitted", lambda text: "" if text else "filled = true"),
+        ("qualtrics", "finished", _unfinished),
+        ("qualtrics", "progress", lambda text: 'equals = "100"' if text.isdecimal() and int(text) < 100 else ""),
+        ("alchemer", "status", lambda text: 'equals = "Complete"' if text == "Partial" else ""),
+    ):
+        for field in table.fields:
+            if role(field, platform) == what:
+                yield field.name, how
+
+
+def _unfinished(text: str) -> str:
+    return f'equals = "{FINISHED.get(text, "True")}"' if is_false(text) else ""
 
 
 def last_answered(rows: TextTable, study: Study) -> NDArray[np.int64]:

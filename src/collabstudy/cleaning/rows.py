@@ -10,8 +10,6 @@ from collabstudy.study import Responses, Rule
 
 REASONS = ("test", "partial", "double")
 IDENTICAL = "double, identical"  # named only where there are some
-# Qualtrics names what came in by an ordinary link so; any other status is somebody's decision
-ORDINARY = {"Status": ("IP Address", "0")}
 
 
 @dataclass(frozen=True)
@@ -59,25 +57,6 @@ def used_rows(
 def rules(responses: Responses) -> list[Rule]:
     """The rules that the study declares."""
     return [rule for rule in (responses.test_when, responses.complete_when) if rule]
-
-
-def status_faults(table: TextTable, rule: Rule | None) -> list[Fault]:
-    """Every value of the test rule's column that is neither a test nor ordinary, where it is known what is ordinary."""
-    if rule is None or rule.column not in table.columns:
-        return []
-    ordinary = rule.ordinary or ORDINARY.get(rule.column, ())
-    if not ordinary:
-        return []
-    found: dict[str, list[int]] = {}
-    for row, cell in enumerate(table.column(rule.column)):
-        if not rule.holds(cell) and cell.strip() not in ordinary:
-            found.setdefault(cell.strip(), []).append(row)
-    mend = "name it under `equals` or under `ordinary` in test_when of study.toml"
-    return [
-        Fault(table.file, f"neither a test nor an ordinary status ({len(rows)} rows)", int(table.lines[rows[0]]),
-              rule.column, value, mend)
-        for value, rows in found.items()
-    ]  # fmt: skip
 
 
 def _rows_where(table: TextTable, rule: Rule | None, wanted: bool) -> dict[int, None]:

@@ -1,9 +1,11 @@
 """From the bytes of an export to a table of text and a log of how it was read; one file a format."""
 
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
 from collabstudy.errors import Fault, StudyError
+from collabstudy.files import file_hash
 from collabstudy.importing.recognising import check_text, recognised
 from collabstudy.importing.table import Field, ImportLog, Note, Options, Reader, TextTable
 from collabstudy.study import Question, Study
@@ -48,17 +50,24 @@ def read_export(
     return reader(path, options)
 
 
-def read_study_export(study: Study) -> tuple[TextTable, ImportLog]:
-    """Read the export of a study as its ``study.toml`` and codebook say.
+def read_study_export(study: Study, progress: Callable[[int], None] | None = None) -> tuple[TextTable, ImportLog]:
+    """Read the export of a study as its ``study.toml`` and codebook say; ``progress`` is told the records so far.
 
-    Raises :class:`StudyError` as :func:`read_export`, and ``ValueError`` where the study has no responses.
+    Raises :class:`StudyError` as :func:`read_export` and where the file changed meanwhile, and ``ValueError`` where
+    the study has no responses.
     """
     said = study.responses
     if said is None:
         raise ValueError("the study has no responses")
     expected = tuple(column for question in study.questions for column in _columns(study, question) if column)
-    options = Options(expected, said.encoding, said.header_rows, said.sheet)
-    return read_export(study.folder / said.file, said.format, options)
+    options = Options(expected, said.encoding, said.header_rows, said.sheet, progress)
+    path = study.folder / said.file
+    before = file_hash(path) if path.is_file() else ""
+    table, log = read_export(path, said.format, options)
+    if not path.is_file() or file_hash(path) != before:
+        mend = "run it again when nothing writes to the file any more"
+        raise StudyError([Fault(said.file, "the file changed while it was read", mend=mend)])
+    return table, log
 
 
 def _columns(study: Study, question: Question) -> list[str]:

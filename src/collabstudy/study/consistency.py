@@ -101,6 +101,11 @@ def _questions(study: Study, broken: Set[str]) -> Iterator[Fault]:
         if where != (source, line):
             message = f"this column of the export is read twice, first in {where[0]}, line {where[1]}"
             yield Fault(source, message, line, "column", column, own)
+    for column in study.responses.ignore_columns if study.responses else ():
+        if column in places:
+            source, line = places[column]
+            message, mend = "ignore_columns of study.toml names this column, and a question reads it", "choose one"
+            yield Fault(source, message, line, "column", column, mend)
     for question in study.questions:
         yield from _question(study, question, broken)
 
