@@ -4,7 +4,8 @@ from importlib import import_module
 from pathlib import Path
 
 from collabstudy.errors import Fault, StudyError
-from collabstudy.importing.recognising import check_text, recognised
+from collabstudy.importing.magic import is_workbook
+from collabstudy.importing.recognising import HEADINGS, check_text, recognised
 from collabstudy.importing.table import Field, ImportLog, Note, Options, Reader, TextTable
 from collabstudy.study import Question, Study
 
@@ -15,7 +16,7 @@ READERS = {
     "limesurvey": "limesurvey",
     "qualtrics": "qualtrics",
     "googleforms": "googleforms",
-    "msforms": "workbook",
+    "msforms": "msforms",
     "surveymonkey": "surveymonkey",
     "alchemer": "alchemer",
     "kobo": "kobo",
@@ -25,7 +26,7 @@ READERS = {
     "stata": "stata",
     "parquet": "parquet",
 }
-TEXT = {"limesurvey", "qualtrics", "surveymonkey", "alchemer", "kobo", "csv"}
+TEXT = {*HEADINGS, "csv"}
 
 
 def read_export(
@@ -42,6 +43,9 @@ def read_export(
     if not path.is_file():
         raise StudyError([_missing(path)])
     format = format or recognised(path, options)
+    if format in HEADINGS and is_workbook(path):
+        workbook: Reader = import_module("collabstudy.importing.workbook").read
+        return workbook(path, options, format)
     if format in TEXT:
         check_text(path)
     reader: Reader = import_module(f"collabstudy.importing.{READERS[format]}").read

@@ -46,6 +46,12 @@ def looks_like(head: bytes) -> str:
     return SEPARATORS[commonest] if commonest in first else "text"
 
 
+def is_workbook(path: Path) -> bool:
+    """Whether the file begins as a workbook (.xlsx) does, which is a zip archive."""
+    with path.open("rb") as file:
+        return looks_like(file.read(4)) in OF_FORM[WORKBOOK]
+
+
 def check_form(path: Path, form: str) -> None:
     """Raise :class:`StudyError` where the file is not of ``form``, one of the forms above, and say what it is."""
     with path.open("rb") as file:

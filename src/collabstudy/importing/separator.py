@@ -22,6 +22,13 @@ class Heading:
     notes: Sequence[Note] = ()
 
 
+def check_rows(file: str, heading: Heading, options: Options) -> None:
+    """Raise :class:`StudyError` where the file has another number of header rows than ``study.toml`` says."""
+    if options.header_rows and options.header_rows != heading.rows:
+        message = f"the file has {heading.rows} header rows, and study.toml says {options.header_rows}"
+        raise StudyError([Fault(file, message, mend="correct header_rows in study.toml, or export again")])
+
+
 def chosen(
     file: str, lines: Callable[[], Iterable[str]], options: Options, headings: Headings, only: str
 ) -> tuple[str, tuple[Note, ...]]:
