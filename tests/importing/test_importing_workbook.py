@@ -317,3 +317,28 @@ def test_header_rows_of_a_workbook_that_study_toml_says_otherwise(book: openpyxl
         book.active.append(row)
     with pytest.raises(StudyError, match=r"the file has 3 header rows, and study\.toml says 1"):
         read(_saved(book, path), Options(header_rows=1))
+
+
+def test_the_header_once_more_in_a_sheet(book: openpyxl.Workbook, path: Path) -> None:
+    for row in (["id", "q"], [1, "a"], ["id", "q"], [2, "b"]):
+        book.active.append(row)
+    assert refused(book, path) == [
+        "export.xlsx, line 3: the row is the header once more; remove it; perhaps two exports were pasted together."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "word", "message"),
+    [
+        ("gemeente", "Totaal", "the last row looks like totals, not like a respondent"),
+        ("id", None, "the last row has no id where every other row has one"),
+    ],
+)
+def test_a_row_of_totals_in_a_sheet(
+    first: str, word: str | None, message: str, book: openpyxl.Workbook, path: Path
+) -> None:
+    for row in ([first, "q", "n"], ["Aa", "Ja", 3], ["Be", "Nee", 28], [None, None, None], [word, None, 31]):
+        book.active.append(row)
+    assert refused(book, path) == [f"export.xlsx, line 5: {message}; remove it from the export."]
+    book.active.append(["Ce", "Ja", 4])
+    assert table(book, path).lines.tolist() == [2, 3, 5, 6]

@@ -13,8 +13,10 @@ import pyarrow.compute as pc
 from python_calamine import CalamineSheet
 
 from collabstudy.errors import Fault, StudyError
+from collabstudy.importing.columns import first_cells
 from collabstudy.importing.delimited import HEADS, one_row
 from collabstudy.importing.recognising import HEADINGS, of_headers
+from collabstudy.importing.records import Form
 from collabstudy.importing.separator import check_rows
 from collabstudy.importing.sheet_scan import Scan, letters
 from collabstudy.importing.table import Note, Options, TextTable
@@ -61,6 +63,7 @@ def sheet_table(path: Path, name: str, sheet: CalamineSheet, scan: Scan, options
     check_rows(path.name, heading, options)
     rows = chain(heads[heading.rows :], rows)
     marks = [letters(first + place + 1) for place in range(len(heading.fields))]
+    form = Form(path.name, "", len(marks), texts[: heading.rows])
     columns: list[list[pa.Array]] = [[] for _ in marks]
     lines: list[int] = []
     faults: list[Fault] = []
@@ -69,8 +72,10 @@ def sheet_table(path: Path, name: str, sheet: CalamineSheet, scan: Scan, options
         filled = [(line, row) for line, row in enumerate(chunk, read + 1) if any(cell != "" for cell in row)]
         read += len(chunk)
         lines += [line for line, _ in filled]
-        for place, letter in enumerate(marks):
-            cells = [cell_text(row[place]) for _, row in filled]
+        texts = [[cell_text(row[place]) for _, row in filled] for place in range(len(marks))]
+        for (line, _), record in zip(filled, zip(*texts, strict=True), strict=True):
+            form.accepts(line, list(record))
+        for place, (letter, cells) in enumerate(zip(marks, texts, strict=True)):
             columns[place].append(pa.array(cells, pa.string()))
             suspect = [at for at, text in enumerate(cells) if text in SUSPECT]
             places = [(f"{letter}{filled[at][0]}", filled[at][1][place], cells[at]) for at in suspect]
@@ -78,10 +83,11 @@ def sheet_table(path: Path, name: str, sheet: CalamineSheet, scan: Scan, options
         if options.progress:
             options.progress(len(lines))
     kept, dropped = _kept(path, name, [field.name for field in heading.fields], marks, columns, faults)
+    all_cells = [pa.chunked_array(chunks, pa.string()) for chunks in columns]
+    faults = faults[:SHOWN] + form.ended(len(lines), first_cells(heading.fields, all_cells))
     if faults:
-        raise StudyError(faults[:SHOWN])
-    fields = tuple(heading.fields[place] for place in kept)
-    kept_cells = tuple(pa.chunked_array(columns[place], pa.string()) for place in kept)
+        raise StudyError(faults)
+    fields, kept_cells = tuple(heading.fields[place] for place in kept), tuple(all_cells[place] for place in kept)
     table = TextTable(path.name, fields, kept_cells, np.asarray(lines, dtype=np.int64))
     return Sheet(table, format, heading.rows, read - heading.rows - len(lines), [*heading.notes, *dropped])
 
