@@ -316,6 +316,41 @@ def test_b040_a_line_break_in_an_answer_is_no_such_thing(path: Path) -> None:
     assert table.column("q") == ("eerst, dit\nen dan, dat", "b")
 
 
+@pytest.mark.parametrize(
+    ("first", "value"),
+    [
+        ("'1','2026-03-01 10:00:00','3','nl','A1','Y'", "1"),  # LimeSurvey's export for SPSS
+        ("1;ja;nee", "1"),
+        ("Aa;ja;01-03-2026", "01-03-2026"),
+        ("Aa;ja;3/1/2026 10:00:05 AM", "3/1/2026 10:00:05 AM"),
+        ("Aa;3;ja;5", "3"),
+        ("Aa;7,5;ja", "7,5"),
+    ],
+)
+def test_a_first_line_that_is_a_respondent_is_no_header(first: str, value: str, path: Path) -> None:
+    second = first.replace("'1'", "'2'").replace("1;", "2;").replace("Aa", "Be")
+    assert refused(path, f"{first}\n{second}\n") == [
+        f"export.csv, line 1, value {value!r}: the first line looks like a respondent, not like headings;"
+        " export the responses with headings, or write headings above them."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("gemeente;2019;2020;2021", ()),
+        ("Wie?;1;2;3", ()),
+        ("id;3;5", ()),
+        ("Tijdstempel;1-3-2026;8-3-2026", ()),
+        ("groep;3;5", ("groep", "3", "5")),
+    ],
+)
+def test_numbers_and_dates_that_are_headers(header: str, expected: tuple[str, ...], path: Path) -> None:
+    body = "x;" + ";".join("4" * header.count(";"))
+    table, _ = read(path, f"{header}\n{body}\n", expected=expected)
+    assert (";".join(table.columns), len(table)) == (header, 1)
+
+
 def test_b049_the_header_once_more(path: Path) -> None:
     assert refused(path, "id,q\n1,a\nid,q\n2,b\n") == [
         "export.csv, line 3: the row is the header once more; remove it; perhaps two exports were pasted together."

@@ -342,3 +342,12 @@ def test_a_row_of_totals_in_a_sheet(
     assert refused(book, path) == [f"export.xlsx, line 5: {message}; remove it from the export."]
     book.active.append(["Ce", "Ja", 4])
     assert table(book, path).lines.tolist() == [2, 3, 5, 6]
+
+
+def test_a_sheet_that_begins_with_a_respondent(book: openpyxl.Workbook, path: Path) -> None:
+    book.active.append(["Aa", dt.datetime(2026, 3, 1, 10), "ja"])
+    book.active.append(["Be", dt.datetime(2026, 3, 1, 11), "nee"])
+    assert refused(book, path) == [
+        "export.xlsx, line 1, value '2026-03-01 10:00:00': the first line looks like a respondent, not like headings;"
+        " export the responses with headings, or write headings above them."
+    ]

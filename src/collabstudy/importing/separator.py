@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from collabstudy.errors import Fault, StudyError
+from collabstudy.importing.headers import answered
 from collabstudy.importing.table import Field, Note, Options
 
 NAMES = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar"}
@@ -22,8 +23,13 @@ class Heading:
     notes: Sequence[Note] = ()
 
 
-def check_rows(file: str, heading: Heading, options: Options) -> None:
-    """Raise :class:`StudyError` where the file has another number of header rows than ``study.toml`` says."""
+def check_heading(file: str, heading: Heading, options: Options, line: int) -> None:
+    """Raise :class:`StudyError` where the headings, which begin on ``line``, are a respondent's answers, or stand in
+    another number of rows than ``study.toml`` says."""
+    if value := answered([field.name for field in heading.fields], options.expected):
+        message = "the first line looks like a respondent, not like headings"
+        mend = "export the responses with headings, or write headings above them"
+        raise StudyError([Fault(file, message, line, value=value, mend=mend)])
     if options.header_rows and options.header_rows != heading.rows:
         message = f"the file has {heading.rows} header rows, and study.toml says {options.header_rows}"
         raise StudyError([Fault(file, message, mend="correct header_rows in study.toml, or export again")])

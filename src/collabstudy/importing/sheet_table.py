@@ -17,7 +17,7 @@ from collabstudy.importing.columns import first_cells
 from collabstudy.importing.delimited import HEADS, one_row
 from collabstudy.importing.recognising import HEADINGS, of_headers
 from collabstudy.importing.records import Form
-from collabstudy.importing.separator import check_rows
+from collabstudy.importing.separator import check_heading
 from collabstudy.importing.sheet_scan import Scan, letters
 from collabstudy.importing.table import Note, Options, TextTable
 from collabstudy.importing.values import cell_text
@@ -60,7 +60,7 @@ def sheet_table(path: Path, name: str, sheet: CalamineSheet, scan: Scan, options
         raise StudyError([Fault(path.name, message, 1, mend="remove what stands above the headers")])
     format = platform or of_headers(texts).replace("csv", "xlsx")
     heading = HEADINGS.get(format, one_row)(texts)
-    check_rows(path.name, heading, options)
+    check_heading(path.name, heading, options, 1)
     rows = chain(heads[heading.rows :], rows)
     marks = [letters(first + place + 1) for place in range(len(heading.fields))]
     form = Form(path.name, "", len(marks), texts[: heading.rows])
