@@ -316,6 +316,14 @@ def test_b040_a_line_break_in_an_answer_is_no_such_thing(path: Path) -> None:
     assert table.column("q") == ("eerst, dit\nen dan, dat", "b")
 
 
+def test_b040_a_line_with_as_many_commas_as_a_row_is_none_where_it_begins_otherwise(path: Path) -> None:
+    answer = "eerst, dit\nen dan, dat, zus, zo\nen klaar"
+    table, _ = read(path, f'id,a,b,q\n1,x,y,"{answer}"\n2,x,y,b\n')
+    assert table.column("q") == (answer, "b")
+    (sentence,) = refused(path, 'id,a,b,q\n1,x,y,"oeps\n2,x,y,b\n3,x,y,c"\n4,x,y,d\n')
+    assert "the cell holds a line that is itself a row" in sentence
+
+
 @pytest.mark.parametrize(
     ("first", "value"),
     [
