@@ -160,6 +160,44 @@ def test_b021_control_characters_are_taken_out_and_counted(path: Path) -> None:
     assert noted(log) == [("control characters taken out", "q", 2)]
 
 
+def test_two_encodings_in_one_file_are_said_with_a_line_of_each(path: Path) -> None:
+    both = "id;q\n1;één\n2;goed\n".encode() + "3;café\n4;zoë\n".encode("cp1252")
+    mend = "two exports may have been pasted together; export it again in one encoding, such as UTF-8."
+    assert refused(path, both) == [
+        f"export.csv, line 4: line 4 is in another encoding than line 2, which is UTF-8; {mend}"
+    ]
+    turned = "id;q\n1;café\n".encode("cp1252") + "2;één\n3;łódź\n".encode()
+    assert refused(path, turned) == [
+        f"export.csv, line 2: line 2 is in another encoding than line 3, which is UTF-8; {mend}"
+    ]
+    with pytest.raises(StudyError, match="line 2 is in another encoding than line 3"):
+        read(path, "id;q\n1;café\n".encode("cp1252") + "2;łódź\n".encode())
+
+
+@pytest.mark.parametrize(
+    ("content", "cut"),
+    [
+        ("id;q\n1;een\n2;café", 1),
+        ("id;q\n1;één\n2;cafè", 1),
+        ("id;q\n1;een\n2;5 €", 1),
+        ("id;q\n1;een\n2;5 €", 2),
+        ("id;q\n1;één\n2;łódź", 1),
+        ("id;q\n1;een\n2;🙂", 1),
+    ],
+)
+def test_an_end_in_the_middle_of_a_character(content: str, cut: int, path: Path) -> None:
+    assert refused(path, content.encode()[:-cut]) == [
+        "export.csv, line 3: the file ends in the middle of a character of UTF-8;"
+        " download it again, or name its encoding in study.toml."
+    ]
+
+
+@pytest.mark.parametrize("text", ["café", "CAFÉ»", "coördinatie\n3;café"])
+def test_windows_1252_that_ends_in_a_letter_is_not_cut(text: str, path: Path) -> None:
+    table, log = read(path, f"id;q\n1;één\n2;{text}".encode("cp1252"))
+    assert (";".join(["2", table.rows[1][1]]), log.encoding) == (f"2;{text}".partition("\n")[0], "windows-1252")
+
+
 def test_b022_no_detector_decides(path: Path) -> None:
     """Short Dutch text: chardet and charset-normalizer answer cp1250, mac_turkish or cp775."""
     table, log = read(path, "id;q\n1;één\n2;coördinatie\n".encode("cp1252"))

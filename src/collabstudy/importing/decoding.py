@@ -10,6 +10,7 @@ from pathlib import Path
 
 from collabstudy.errors import Fault, StudyError
 from collabstudy.importing.characters import LEADS
+from collabstudy.importing.mixed import check_alone
 from collabstudy.importing.table import Note, Options
 
 BLOCK = 1 << 20  # bytes looked at in one go
@@ -63,6 +64,7 @@ def inspect(path: Path, options: Options) -> Decoding:
     try:
         return _scanned(path, "utf-8", "utf-8")
     except _NotUtf8 as error:
+        check_alone(path, error.line)
         return _windows(path, error.line, error.byte)
 
 
