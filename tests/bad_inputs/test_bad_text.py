@@ -49,19 +49,23 @@ def test_b002_an_empty_file(path: Path) -> None:
 
 
 def test_b003_a_header_alone_has_no_records_and_no_study(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    table, log = read(path, "a,b\n")
-    assert (len(table), log.records, table.columns) == (0, 0, ("a", "b"))
+    assert refused(path, "a,b\n") == [
+        "export.csv: the file has headings and no responses; export it again when somebody has answered."
+    ]
     library = copied("library", path.parent)
     forget_hash(library)
     header = (library / "responses.csv").read_bytes().partition(b"\n")[0]
     (library / "responses.csv").write_bytes(header + b"\n")
     assert main(["check", str(library)]) == 2
-    assert "responses.csv: no row counts as a respondent, of 0 read" in capsys.readouterr().err
+    assert "responses.csv: the file has headings and no responses" in capsys.readouterr().err
 
 
 def test_b004_the_blank_record_of_an_empty_survey_is_no_respondent(path: Path) -> None:
-    table, log = read(path, '"id. Response ID";"q1. Why?"\n"";""\n')
-    assert (len(table), log.blank_records, log.format) == (0, 1, "limesurvey")
+    assert refused(path, '"id. Response ID";"q1. Why?"\n"";""\n') == [
+        "export.csv: the file has headings and no responses; export it again when somebody has answered."
+    ]
+    table, log = read(path, '"id. Response ID";"q1. Why?"\n"1";"Ja"\n"";""\n')
+    assert (len(table), log.blank_records, log.format) == (1, 1, "limesurvey")
 
 
 def test_b011_two_exports_in_one_folder_are_never_chosen_between(tmp_path: Path) -> None:
@@ -218,6 +222,12 @@ def test_b023_no_separator_is_taken_where_two_are_as_good(path: Path) -> None:
         "export.csv, line 1: no separator is better than all others (columns: semicolon 2, comma 2, tab 1, bar 1);"
         " export it again with semicolons, or correct the codebook's columns."
     ]
+
+
+@pytest.mark.parametrize("expected", [(), ("Vraag",), ("Iets anders",)])
+def test_one_column_needs_no_separator(expected: tuple[str, ...], path: Path) -> None:
+    table, log = read(path, "Vraag\nJa\nNee\n", expected=expected)
+    assert (table.columns, table.rows, log.separator) == (("Vraag",), [("Ja",), ("Nee",)], ",")
 
 
 def test_b024_import_ids_do_not_decide_the_separator(path: Path) -> None:

@@ -120,6 +120,9 @@ def test_a_binary_file_is_known_whatever_its_name_says(head: bytes, format: str,
         (b"%PDF-1.7\n", "a PDF document"),
         (b"\xef\xbb\xbf<!DOCTYPE html><html>", "a web page"),
         (b"<html><table><tr><td>1", "a web page"),
+        (b'[\n  {"id": 1, "q": "ja"}\n]\n', "JSON data"),
+        (b'{"responses": [{"id": 1}]}', "JSON data"),
+        (b"ASCII SPSS PORT FILE".ljust(200) + b"0123456789", "a portable file of SPSS (.por)"),
     ],
 )
 def test_what_is_no_export_is_called_by_its_name(head: bytes, words: str, path: Path) -> None:

@@ -35,14 +35,21 @@ def read_export(
     """Read an export; every cell stays the text that it was.
 
     ``format`` is one of ``READERS``; ``None`` goes by the file's content. Raises :class:`StudyError` where the file
-    is missing or is not of that form, and ``ValueError`` for an unknown format.
+    is missing, is not of that form or has no responses, and ``ValueError`` for an unknown format.
     """
     if format is not None and format not in READERS:
         raise ValueError(f"unknown format {format!r}: use one of {', '.join(READERS)}")
     path, options = Path(path), options or Options()
     if not path.is_file():
         raise StudyError([_missing(path)])
-    format = format or recognised(path, options)
+    table, log = _read(path, format or recognised(path, options), options)
+    if not len(table):
+        message = "the file has headings and no responses"
+        raise StudyError([Fault(path.name, message, mend="export it again when somebody has answered")])
+    return table, log
+
+
+def _read(path: Path, format: str, options: Options) -> tuple[TextTable, ImportLog]:
     if format in HEADINGS and is_workbook(path):
         workbook: Reader = import_module("collabstudy.importing.workbook").read
         return workbook(path, options, format)

@@ -47,6 +47,8 @@ def chosen(
     if only:
         return only, ()
     samples = {separator: list(islice(_records(lines(), separator), SAMPLE)) for separator in NAMES}
+    if all(len(records[0]) < 2 for records in samples.values() if records):
+        return ",", ()  # one column, under every separator
     if options.expected:
         found = {separator: _expected(records, options, headings) for separator, records in samples.items()}
         best = max(found.values())
@@ -56,8 +58,6 @@ def chosen(
             others = max(count for separator, count in found.items() if separator != winner)
             return winner, (Note(f"{what}, at most {others} with another separator"),)
     ranks = {separator: _rank(records) for separator, records in samples.items()}
-    if all(len(records[0]) < 2 for records in samples.values() if records):
-        return ",", ()
     return _only(file, ranks, "columns"), ()
 
 
