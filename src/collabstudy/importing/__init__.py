@@ -77,7 +77,11 @@ def _columns(study: Study, question: Question) -> list[str]:
 
 
 def _missing(path: Path) -> Fault:
-    """A file that is not there, with what is there instead."""
-    files = sorted(file.name for file in path.parent.iterdir() if file.is_file()) if path.parent.is_dir() else []
+    """A file that is not there, or a folder, with what is there instead."""
+    folder = path if path.is_dir() else path.parent
+    files = sorted(file.name for file in folder.iterdir() if file.is_file()) if folder.is_dir() else []
+    if folder == path:
+        held = f"it holds {', '.join(files[:10])}" if files else "it holds no file"
+        return Fault(path.name, f"this is a folder, not a file; {held}", mend="give the file with the responses")
     there = f"; there are {', '.join(files[:10])}" if files else ""
     return Fault(path.name, f"there is no such file in {path.parent.name or '.'}{there}")
