@@ -49,19 +49,23 @@ def test_b002_an_empty_file(path: Path) -> None:
 
 
 def test_b003_a_header_alone_has_no_records_and_no_study(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    table, log = read(path, "a,b\n")
-    assert (len(table), log.records, table.columns) == (0, 0, ("a", "b"))
+    assert refused(path, "a,b\n") == [
+        "export.csv: the file has headings and no responses; export it again when somebody has answered."
+    ]
     library = copied("library", path.parent)
     forget_hash(library)
     header = (library / "responses.csv").read_bytes().partition(b"\n")[0]
     (library / "responses.csv").write_bytes(header + b"\n")
     assert main(["check", str(library)]) == 2
-    assert "responses.csv: no row counts as a respondent, of 0 read" in capsys.readouterr().err
+    assert "responses.csv: the file has headings and no responses" in capsys.readouterr().err
 
 
 def test_b004_the_blank_record_of_an_empty_survey_is_no_respondent(path: Path) -> None:
-    table, log = read(path, '"id. Response ID";"q1. Why?"\n"";""\n')
-    assert (len(table), log.blank_records, log.format) == (0, 1, "limesurvey")
+    assert refused(path, '"id. Response ID";"q1. Why?"\n"";""\n') == [
+        "export.csv: the file has headings and no responses; export it again when somebody has answered."
+    ]
+    table, log = read(path, '"id. Response ID";"q1. Why?"\n"1";"Ja"\n"";""\n')
+    assert (len(table), log.blank_records, log.format) == (1, 1, "limesurvey")
 
 
 def test_b011_two_exports_in_one_folder_are_never_chosen_between(tmp_path: Path) -> None:
@@ -160,6 +164,44 @@ def test_b021_control_characters_are_taken_out_and_counted(path: Path) -> None:
     assert noted(log) == [("control characters taken out", "q", 2)]
 
 
+def test_two_encodings_in_one_file_are_said_with_a_line_of_each(path: Path) -> None:
+    both = "id;q\n1;één\n2;goed\n".encode() + "3;café\n4;zoë\n".encode("cp1252")
+    mend = "two exports may have been pasted together; export it again in one encoding, such as UTF-8."
+    assert refused(path, both) == [
+        f"export.csv, line 4: line 4 is in another encoding than line 2, which is UTF-8; {mend}"
+    ]
+    turned = "id;q\n1;café\n".encode("cp1252") + "2;één\n3;łódź\n".encode()
+    assert refused(path, turned) == [
+        f"export.csv, line 2: line 2 is in another encoding than line 3, which is UTF-8; {mend}"
+    ]
+    with pytest.raises(StudyError, match="line 2 is in another encoding than line 3"):
+        read(path, "id;q\n1;café\n".encode("cp1252") + "2;łódź\n".encode())
+
+
+@pytest.mark.parametrize(
+    ("content", "cut"),
+    [
+        ("id;q\n1;een\n2;café", 1),
+        ("id;q\n1;één\n2;cafè", 1),
+        ("id;q\n1;een\n2;5 €", 1),
+        ("id;q\n1;een\n2;5 €", 2),
+        ("id;q\n1;één\n2;łódź", 1),
+        ("id;q\n1;een\n2;🙂", 1),
+    ],
+)
+def test_an_end_in_the_middle_of_a_character(content: str, cut: int, path: Path) -> None:
+    assert refused(path, content.encode()[:-cut]) == [
+        "export.csv, line 3: the file ends in the middle of a character of UTF-8;"
+        " download it again, or name its encoding in study.toml."
+    ]
+
+
+@pytest.mark.parametrize("text", ["café", "CAFÉ»", "coördinatie\n3;café"])
+def test_windows_1252_that_ends_in_a_letter_is_not_cut(text: str, path: Path) -> None:
+    table, log = read(path, f"id;q\n1;één\n2;{text}".encode("cp1252"))
+    assert (";".join(["2", table.rows[1][1]]), log.encoding) == (f"2;{text}".partition("\n")[0], "windows-1252")
+
+
 def test_b022_no_detector_decides(path: Path) -> None:
     """Short Dutch text: chardet and charset-normalizer answer cp1250, mac_turkish or cp775."""
     table, log = read(path, "id;q\n1;één\n2;coördinatie\n".encode("cp1252"))
@@ -180,6 +222,12 @@ def test_b023_no_separator_is_taken_where_two_are_as_good(path: Path) -> None:
         "export.csv, line 1: no separator is better than all others (columns: semicolon 2, comma 2, tab 1, bar 1);"
         " export it again with semicolons, or correct the codebook's columns."
     ]
+
+
+@pytest.mark.parametrize("expected", [(), ("Vraag",), ("Iets anders",)])
+def test_one_column_needs_no_separator(expected: tuple[str, ...], path: Path) -> None:
+    table, log = read(path, "Vraag\nJa\nNee\n", expected=expected)
+    assert (table.columns, table.rows, log.separator) == (("Vraag",), [("Ja",), ("Nee",)], ",")
 
 
 def test_b024_import_ids_do_not_decide_the_separator(path: Path) -> None:
@@ -314,6 +362,49 @@ def test_b040_rows_that_a_stray_quote_swallowed(swallowed: str, path: Path) -> N
 def test_b040_a_line_break_in_an_answer_is_no_such_thing(path: Path) -> None:
     table, _ = read(path, 'id,q\n1,"eerst, dit\nen dan, dat"\n2,b\n')
     assert table.column("q") == ("eerst, dit\nen dan, dat", "b")
+
+
+def test_b040_a_line_with_as_many_commas_as_a_row_is_none_where_it_begins_otherwise(path: Path) -> None:
+    answer = "eerst, dit\nen dan, dat, zus, zo\nen klaar"
+    table, _ = read(path, f'id,a,b,q\n1,x,y,"{answer}"\n2,x,y,b\n')
+    assert table.column("q") == (answer, "b")
+    (sentence,) = refused(path, 'id,a,b,q\n1,x,y,"oeps\n2,x,y,b\n3,x,y,c"\n4,x,y,d\n')
+    assert "the cell holds a line that is itself a row" in sentence
+
+
+@pytest.mark.parametrize(
+    ("first", "value"),
+    [
+        ("'1','2026-03-01 10:00:00','3','nl','A1','Y'", "1"),  # LimeSurvey's export for SPSS
+        ("1;ja;nee", "1"),
+        ("Aa;ja;01-03-2026", "01-03-2026"),
+        ("Aa;ja;3/1/2026 10:00:05 AM", "3/1/2026 10:00:05 AM"),
+        ("Aa;3;ja;5", "3"),
+        ("Aa;7,5;ja", "7,5"),
+    ],
+)
+def test_a_first_line_that_is_a_respondent_is_no_header(first: str, value: str, path: Path) -> None:
+    second = first.replace("'1'", "'2'").replace("1;", "2;").replace("Aa", "Be")
+    assert refused(path, f"{first}\n{second}\n") == [
+        f"export.csv, line 1, value {value!r}: the first line looks like a respondent, not like headings;"
+        " export the responses with headings, or write headings above them."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("gemeente;2019;2020;2021", ()),
+        ("Wie?;1;2;3", ()),
+        ("id;3;5", ()),
+        ("Tijdstempel;1-3-2026;8-3-2026", ()),
+        ("groep;3;5", ("groep", "3", "5")),
+    ],
+)
+def test_numbers_and_dates_that_are_headers(header: str, expected: tuple[str, ...], path: Path) -> None:
+    body = "x;" + ";".join("4" * header.count(";"))
+    table, _ = read(path, f"{header}\n{body}\n", expected=expected)
+    assert (";".join(table.columns), len(table)) == (header, 1)
 
 
 def test_b049_the_header_once_more(path: Path) -> None:

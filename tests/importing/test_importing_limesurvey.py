@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from support import FIXTURES, ROOT
 
@@ -77,9 +77,8 @@ def test_blank_records_between_rows_are_counted_and_shift_no_line(path: Path) ->
 
 
 def test_a_header_alone_is_an_export_without_responses(path: Path) -> None:
-    table, log = imported(path, b'"id";"q"\r\n"";""\r\n')
-    assert (table.columns, table.rows, len(table)) == (("id", "q"), [], 0)
-    assert (log.records, log.columns, log.blank_records) == (0, 2, 1)
+    with pytest.raises(StudyError, match=r"export\.csv: the file has headings and no responses"):
+        imported(path, b'"id";"q"\r\n"";""\r\n')
 
 
 def test_a_header_is_trimmed_as_an_editor_trims_questions_csv(path: Path) -> None:
@@ -168,7 +167,7 @@ def test_a_quote_too_many_or_too_few(content: bytes, line: int, path: Path) -> N
 
 
 def test_a_missing_file(path: Path) -> None:
-    for missing in (path, path.parent, str(path)):
+    for missing in (path, str(path)):
         with pytest.raises(StudyError, match="there is no such file"):
             read_export(missing)
 
@@ -211,7 +210,8 @@ CELL = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"), inc
 def test_whatever_is_written_is_read(rows: list[list[str]]) -> None:
     import tempfile
 
-    header = [f"q{number}" for number in range(len(rows[0]) if rows else 2)]
+    assume(any(any(row) for row in rows))
+    header = [f"q{number}" for number in range(len(rows[0]))]
     sink = io.StringIO(newline="")
     csv.writer(sink, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows([header, *rows])
     with tempfile.TemporaryDirectory() as folder:

@@ -120,6 +120,10 @@ def test_a_binary_file_is_known_whatever_its_name_says(head: bytes, format: str,
         (b"%PDF-1.7\n", "a PDF document"),
         (b"\xef\xbb\xbf<!DOCTYPE html><html>", "a web page"),
         (b"<html><table><tr><td>1", "a web page"),
+        (b'[\n  {"id": 1, "q": "ja"}\n]\n', "JSON data"),
+        (b'{"responses": [{"id": 1}]}', "JSON data"),
+        (b"\r\n".join([b"x" * 80] * 5 + [b"x" * 56 + b"SPSSPORTA8/20260301"]), "a portable file of SPSS (.por)"),
+        (b"ASCII SPSS PORT FILE".ljust(200) + b"0123456789", "a portable file of SPSS (.por)"),
     ],
 )
 def test_what_is_no_export_is_called_by_its_name(head: bytes, words: str, path: Path) -> None:
@@ -144,6 +148,32 @@ def test_an_encoding_that_is_named_and_a_mark_that_is_there(encoding: str, path:
     path.write_bytes(b"\xff\xfe" + "id;q\n1;één\n".encode("utf-16-le"))
     table, log = read_export(path, "csv", Options(encoding=encoding))
     assert (table.columns, table.rows, log.encoding) == (("id", "q"), [("1", "één")], encoding)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "UTF16", "utf-32"])
+def test_an_encoding_that_needs_a_mark_and_a_file_without(encoding: str, path: Path) -> None:
+    codec = "utf-32" if "32" in encoding else "utf-16"
+    path.write_bytes("id;q\n1;één\n".encode(f"{codec}-le"))
+    with pytest.raises(StudyError) as caught:
+        read_export(path, "csv", Options(encoding=encoding))
+    assert str(caught.value) == (
+        f"export.csv, value {encoding!r}: the file has no byte order mark, with which this encoding begins;"
+        f" write {codec}-le or {codec}-be, or leave `encoding` out."
+    )
+    assert read_export(path, "csv", Options(encoding=f"{codec}-le"))[0].rows == [("1", "één")]
+
+
+def test_a_folder_is_no_export(tmp_path: Path) -> None:
+    folder = tmp_path / "responses"
+    folder.mkdir()
+    with pytest.raises(StudyError, match=r"^responses: this is a folder, not a file; it holds no file; give the file"):
+        read_export(folder)
+    (folder / "a.csv").write_text("id,q\n1,a\n")
+    with pytest.raises(StudyError) as caught:
+        read_export(folder)
+    assert str(caught.value) == (
+        "responses: this is a folder, not a file; it holds a.csv; give the file with the responses."
+    )
 
 
 def test_progress_is_told_while_a_file_is_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,8 @@ import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from collabstudy.errors import StudyError
-from collabstudy.importing.platforms import platform
+from collabstudy.importing import read_export
+from collabstudy.importing.recognising import of_headers
 from collabstudy.importing.table import Note, Options, TextTable
 from collabstudy.importing.workbook import read
 
@@ -244,7 +245,7 @@ def test_a_date_before_the_first_of_a_workbook_is_refused(book: openpyxl.Workboo
     ],
 )
 def test_a_platform_is_known_by_its_headers(headers: list[str], form: str) -> None:
-    assert platform(headers) == form
+    assert of_headers([headers]).replace("csv", "xlsx") == form
 
 
 def test_microsoft_forms_joins_answers_with_a_semicolon_that_stays(book: openpyxl.Workbook, path: Path) -> None:
@@ -262,3 +263,91 @@ def test_progress_is_told_in_records(book: openpyxl.Workbook, path: Path) -> Non
     told: list[int] = []
     read(_saved(book, path), Options(progress=told.append))
     assert told == [2]
+
+
+QUALTRICS = (
+    "StartDate,Status,Finished,ResponseId,Q1\n"
+    "Start Date,Response Type,Finished,Response ID,Waarom?\n"
+    '"{""ImportId"":""startDate"",""timeZone"":""UTC""}","{""ImportId"":""status""}","{""ImportId"":""finished""}",'
+    '"{""ImportId"":""_recordId""}","{""ImportId"":""QID1""}"\n'
+    "2026-05-01 09:00:00,0,1,R_1,Ja\n"
+)
+LEGACY = (
+    "V1,V2,V3,V4,V5,V6,V7,V8,V9,V10,Q1\n"
+    "ResponseID,ResponseSet,Name,ExternalDataReference,EmailAddress,IPAddress,Status,Start,End,Finished,Why\n"
+    "R_1,,,,,,0,2016-05-27,2016-05-27,1,Ja\n"
+)
+MONKEY = (
+    "Respondent ID,Collector ID,Welke?,,Wie?\n,,een,Anders (licht toe),Response\n1,9,een,,directeur\n2,9,,iets,lid\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "header_rows"),
+    [
+        (QUALTRICS, "qualtrics", 3),
+        (LEGACY, "qualtrics", 2),
+        (MONKEY, "surveymonkey", 2),
+        ("id,submitdate,q1[SQ001],q1[SQ002]\n1,2026-05-01 09:00:00,Y,\n", "limesurvey", 1),
+        ("start,_uuid,_submission_time,g/a,g/b\n2026-05-01,x,2026-05-01,1,0\n", "kobo", 1),
+        ("Time Started,Date Submitted,a:Q,b:Q\n2026-05-01,2026-05-01,1,\n", "alchemer", 1),
+        ("ID,Start time,Completion time,Welke?\n1,2026-05-01,2026-05-01,Klimaat;Zorg;\n", "msforms", 1),
+        ("Timestamp,Hoe? [a],Hoe? [b]\n2026-05-01,1,2\n", "googleforms", 1),
+    ],
+)
+def test_a_workbook_of_a_platform_is_what_its_text_is(
+    text: str, form: str, header_rows: int, book: openpyxl.Workbook, path: Path
+) -> None:
+    """One recogniser and one reading of the headings, for each form in which a platform gives its responses."""
+    for row in csv.reader(text.splitlines()):
+        book.active.append([cell or None for cell in row])
+    found, log = read_export(_saved(book, path))
+    path.with_suffix(".csv").write_text(text, encoding="utf-8")
+    plain, plainly = read_export(path.with_suffix(".csv"))
+    assert (found.fields, found.rows) == (plain.fields, plain.rows)
+    assert (log.format, log.header_rows) == (form.replace("csv", "xlsx"), header_rows)
+    assert (plainly.format, plainly.header_rows) == (form, header_rows)
+    assert found.lines.tolist() == [header_rows + 1 + place for place in range(len(found))]
+    again, said = read_export(path, log.format)  # as `new` writes it in study.toml
+    assert (again, said.format) == (found, log.format)
+
+
+def test_header_rows_of_a_workbook_that_study_toml_says_otherwise(book: openpyxl.Workbook, path: Path) -> None:
+    for row in csv.reader(QUALTRICS.splitlines()):
+        book.active.append(row)
+    with pytest.raises(StudyError, match=r"the file has 3 header rows, and study\.toml says 1"):
+        read(_saved(book, path), Options(header_rows=1))
+
+
+def test_the_header_once_more_in_a_sheet(book: openpyxl.Workbook, path: Path) -> None:
+    for row in (["id", "q"], [1, "a"], ["id", "q"], [2, "b"]):
+        book.active.append(row)
+    assert refused(book, path) == [
+        "export.xlsx, line 3: the row is the header once more; remove it; perhaps two exports were pasted together."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "word", "message"),
+    [
+        ("gemeente", "Totaal", "the last row looks like totals, not like a respondent"),
+        ("id", None, "the last row has no id where every other row has one"),
+    ],
+)
+def test_a_row_of_totals_in_a_sheet(
+    first: str, word: str | None, message: str, book: openpyxl.Workbook, path: Path
+) -> None:
+    for row in ([first, "q", "n"], ["Aa", "Ja", 3], ["Be", "Nee", 28], [None, None, None], [word, None, 31]):
+        book.active.append(row)
+    assert refused(book, path) == [f"export.xlsx, line 5: {message}; remove it from the export."]
+    book.active.append(["Ce", "Ja", 4])
+    assert table(book, path).lines.tolist() == [2, 3, 5, 6]
+
+
+def test_a_sheet_that_begins_with_a_respondent(book: openpyxl.Workbook, path: Path) -> None:
+    book.active.append(["Aa", dt.datetime(2026, 3, 1, 10), "ja"])
+    book.active.append(["Be", dt.datetime(2026, 3, 1, 11), "nee"])
+    assert refused(book, path) == [
+        "export.xlsx, line 1, value '2026-03-01 10:00:00': the first line looks like a respondent, not like headings;"
+        " export the responses with headings, or write headings above them."
+    ]

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from collabstudy.errors import Fault, StudyError
 from collabstudy.files import file_hash
-from collabstudy.importing.recognising import check_text, recognised
+from collabstudy.importing.magic import is_workbook
+from collabstudy.importing.recognising import HEADINGS, check_text, recognised
 from collabstudy.importing.table import Field, ImportLog, Note, Options, Reader, TextTable
 from collabstudy.study import Question, Study
 
@@ -17,7 +18,7 @@ READERS = {
     "limesurvey": "limesurvey",
     "qualtrics": "qualtrics",
     "googleforms": "googleforms",
-    "msforms": "workbook",
+    "msforms": "msforms",
     "surveymonkey": "surveymonkey",
     "alchemer": "alchemer",
     "kobo": "kobo",
@@ -27,7 +28,7 @@ READERS = {
     "stata": "stata",
     "parquet": "parquet",
 }
-TEXT = {"limesurvey", "qualtrics", "surveymonkey", "alchemer", "kobo", "csv"}
+TEXT = {*HEADINGS, "csv"}
 
 
 def read_export(
@@ -36,14 +37,24 @@ def read_export(
     """Read an export; every cell stays the text that it was.
 
     ``format`` is one of ``READERS``; ``None`` goes by the file's content. Raises :class:`StudyError` where the file
-    is missing or is not of that form, and ``ValueError`` for an unknown format.
+    is missing, is not of that form or has no responses, and ``ValueError`` for an unknown format.
     """
     if format is not None and format not in READERS:
         raise ValueError(f"unknown format {format!r}: use one of {', '.join(READERS)}")
     path, options = Path(path), options or Options()
     if not path.is_file():
         raise StudyError([_missing(path)])
-    format = format or recognised(path, options)
+    table, log = _read(path, format or recognised(path, options), options)
+    if not len(table):
+        message = "the file has headings and no responses"
+        raise StudyError([Fault(path.name, message, mend="export it again when somebody has answered")])
+    return table, log
+
+
+def _read(path: Path, format: str, options: Options) -> tuple[TextTable, ImportLog]:
+    if format in HEADINGS and is_workbook(path):
+        workbook: Reader = import_module("collabstudy.importing.workbook").read
+        return workbook(path, options, format)
     if format in TEXT:
         check_text(path)
     reader: Reader = import_module(f"collabstudy.importing.{READERS[format]}").read
@@ -75,7 +86,11 @@ def _columns(study: Study, question: Question) -> list[str]:
 
 
 def _missing(path: Path) -> Fault:
-    """A file that is not there, with what is there instead."""
-    files = sorted(file.name for file in path.parent.iterdir() if file.is_file()) if path.parent.is_dir() else []
+    """A file that is not there, or a folder, with what is there instead."""
+    folder = path if path.is_dir() else path.parent
+    files = sorted(file.name for file in folder.iterdir() if file.is_file()) if folder.is_dir() else []
+    if folder == path:
+        held = f"it holds {', '.join(files[:10])}" if files else "it holds no file"
+        return Fault(path.name, f"this is a folder, not a file; {held}", mend="give the file with the responses")
     there = f"; there are {', '.join(files[:10])}" if files else ""
     return Fault(path.name, f"there is no such file in {path.parent.name or '.'}{there}")

@@ -11,9 +11,10 @@ from collabstudy.importing.table import ImportLog, Options, TextTable
 
 def read(path: Path, options: Options) -> tuple[TextTable, ImportLog]:
     """The export as text; no-break spaces in headers become spaces, with a note."""
-    return read_delimited(path, options, "alchemer", _headings)
+    return read_delimited(path, options, "alchemer", headings)
 
 
-def _headings(heads: Sequence[Sequence[str]]) -> Heading:
+def headings(heads: Sequence[Sequence[str]]) -> Heading:
+    """The fields of the one header row; ``group`` is what stands behind the colon."""
     heading = one_row(heads)
     return Heading(grouped(heading.fields, lambda name: name.partition(":")[2].strip()), 1, heading.notes)

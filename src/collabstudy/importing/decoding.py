@@ -10,6 +10,7 @@ from pathlib import Path
 
 from collabstudy.errors import Fault, StudyError
 from collabstudy.importing.characters import LEADS
+from collabstudy.importing.mixed import check_alone
 from collabstudy.importing.table import Note, Options
 
 BLOCK = 1 << 20  # bytes looked at in one go
@@ -63,6 +64,7 @@ def inspect(path: Path, options: Options) -> Decoding:
     try:
         return _scanned(path, "utf-8", "utf-8")
     except _NotUtf8 as error:
+        check_alone(path, error.line)
         return _windows(path, error.line, error.byte)
 
 
@@ -86,8 +88,13 @@ def _asked(path: Path, encoding: str) -> Decoding:
         mend = f"use a name such as utf-8, windows-1252, mac_roman or {TWICE!r}"
         raise StudyError([Fault(path.name, "there is no such encoding", value=encoding, mend=mend)])
     with path.open("rb") as file:
-        if codec in MARKS and file.read(2) == MARKS[codec]:
-            codec = "utf-16"
+        begin = file.read(4)
+    if codec in MARKS and begin.startswith(MARKS[codec]):
+        codec = "utf-16"
+    elif codec in {"utf-16", "utf-32"} and not begin.startswith((*MARKS.values(), codecs.BOM_UTF32_BE)):
+        message = "the file has no byte order mark, with which this encoding begins"
+        mend = f"write {codec}-le or {codec}-be, or leave `encoding` out"
+        raise StudyError([Fault(path.name, message, value=encoding, mend=mend)])
     codec = "utf-8-sig" if codec == "utf-8" else codec
     note = Note(f"decoded as {encoding}, as study.toml says")
     found = _scanned(path, codec, encoding, (note,))

@@ -17,7 +17,7 @@ from collabstudy.errors import Fault, StudyError
 from collabstudy.importing import columns, decoding
 from collabstudy.importing.headers import named
 from collabstudy.importing.records import Form, Record, records
-from collabstudy.importing.separator import NAMES, Heading, Headings, chosen, declared
+from collabstudy.importing.separator import NAMES, Heading, Headings, check_heading, chosen, declared
 from collabstudy.importing.table import Field, ImportLog, Note, Options, TextTable
 
 CELLS = 100_000  # cells of a chunk; larger ones leave the processor's cache
@@ -88,9 +88,7 @@ def read_delimited(
     width = len(heading.fields)
     if width > MAX_COLUMNS:
         raise StudyError([Fault(path.name, f"the header has {width:,} columns", mend="export fewer questions")])
-    if options.header_rows and options.header_rows != heading.rows:
-        message = f"the file has {heading.rows} header rows, and study.toml says {options.header_rows}"
-        raise StudyError([Fault(path.name, message, mend="correct header_rows in study.toml, or export again")])
+    check_heading(path.name, heading, options, heads[0][0])
     form = Form(path.name, source.separator, width, [record for _, _, record in heads[: heading.rows]])
     for line, _, record in heads[1 : heading.rows]:
         form.accepts_heading(line, record)

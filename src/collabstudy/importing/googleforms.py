@@ -1,4 +1,4 @@
-"""Google Forms: the responses as CSV, as TSV or as a workbook, one header row of question texts.
+"""Google Forms: the responses as CSV or as TSV, one header row of question texts.
 
 Google Sheets' TSV has no quoting: a quote is a character as any other, and a tab or line break inside an answer has
 become a space before the file was written.
@@ -6,7 +6,6 @@ become a space before the file was written.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
 
 from collabstudy.importing import decoding
@@ -16,19 +15,14 @@ from collabstudy.importing.metadata import headers_of, key
 from collabstudy.importing.separator import Heading
 from collabstudy.importing.table import ImportLog, Note, Options, TextTable
 
-WORKBOOK = b"PK\x03\x04"
 LOST = "TSV has a space for each tab and line break inside an answer; which answers had one, it does not say"
 
 
 def read(path: Path, options: Options) -> tuple[TextTable, ImportLog]:
-    """The responses as text, whichever of the three forms the file has by its content."""
-    with path.open("rb") as file:
-        if file.read(4) == WORKBOOK:
-            found: tuple[TextTable, ImportLog] = import_module("collabstudy.importing.workbook").read(path, options)
-            return found
+    """The responses as text, whichever of the two forms the file has by its content."""
     if "\t" not in _first_line(path, options):
-        return read_delimited(path, options, "googleforms", _headings)
-    table, log = read_delimited(path, options, "googleforms", _headings, separator="\t", quoted=False)
+        return read_delimited(path, options, "googleforms", headings)
+    table, log = read_delimited(path, options, "googleforms", headings, separator="\t", quoted=False)
     return table, replace(log, notes=(*log.notes, Note(LOST)))
 
 
@@ -49,7 +43,7 @@ def _first_line(path: Path, options: Options) -> str:
     return "" if decoded.codec.startswith("utf-16") else next(Source(path, decoded).lines(), "")
 
 
-def _headings(heads: Sequence[Sequence[str]]) -> Heading:
+def headings(heads: Sequence[Sequence[str]]) -> Heading:
     """A grid has a column a row, ``Question [row]``."""
     heading = one_row(heads)
     fields = grouped(heading.fields, lambda name: name.rpartition(" [")[0] if name.endswith("]") else "")

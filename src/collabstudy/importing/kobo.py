@@ -11,9 +11,10 @@ from collabstudy.importing.table import ImportLog, Options, TextTable
 
 def read(path: Path, options: Options) -> tuple[TextTable, ImportLog]:
     """The export as text; a field's ``group`` is the path before its name."""
-    return read_delimited(path, options, "kobo", _headings)
+    return read_delimited(path, options, "kobo", headings)
 
 
-def _headings(heads: Sequence[Sequence[str]]) -> Heading:
+def headings(heads: Sequence[Sequence[str]]) -> Heading:
+    """The fields of the one header row, each with the path before its name."""
     heading = one_row(heads)
     return Heading(grouped(heading.fields, lambda name: name.rpartition("/")[0]), 1, heading.notes)

@@ -18,10 +18,11 @@ CODE = re.compile(r"([A-Za-z]\w*)(?:\[[^\]]*\])+(?:\.\s|$)")
 
 def read(path: Path, options: Options) -> tuple[TextTable, ImportLog]:
     """The export as text. Raises :class:`StudyError` with every fault of its form."""
-    return read_delimited(path, options, "limesurvey", _headings)
+    return read_delimited(path, options, "limesurvey", headings)
 
 
-def _headings(heads: Sequence[Sequence[str]]) -> Heading:
+def headings(heads: Sequence[Sequence[str]]) -> Heading:
+    """The fields of the one header row; ``group`` is the code of the question."""
     heading = one_row(heads)
     return Heading(grouped(heading.fields, _question), 1, heading.notes)
 

@@ -16,6 +16,7 @@ MAGIC = {
     b"\x1f\x8b": "a gzip archive",
 }
 WORKBOOK, SPSS, STATA, PARQUET = "a workbook (.xlsx)", "SPSS data (.sav)", "Stata data (.dta)", "Parquet data"
+PORTABLE = "a portable file of SPSS (.por)"
 OF_FORM = {
     WORKBOOK: {MAGIC[b"PK\x03\x04"]},
     SPSS: {SPSS, MAGIC[b"$FL3"]},
@@ -34,6 +35,8 @@ def looks_like(head: bytes) -> str:
     # releases 105 to 115 of Stata's format: the release, the byte order (1 or 2) and a 1
     if len(head) > 2 and 105 <= head[0] <= 115 and head[1] in {1, 2} and head[2] == 1:
         return STATA
+    if b"SPSS PORT" in head[:200] or head.replace(b"\r", b"").replace(b"\n", b"").find(b"SPSSPORT") == 456:
+        return PORTABLE
     if not head:
         return "nothing: it is empty"
     if b"\0" in head:
@@ -44,6 +47,12 @@ def looks_like(head: bytes) -> str:
     first = text.partition("\n")[0]
     commonest = max(SEPARATORS, key=first.count)
     return SEPARATORS[commonest] if commonest in first else "text"
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether the file begins as a workbook (.xlsx) does, which is a zip archive."""
+    with path.open("rb") as file:
+        return looks_like(file.read(4)) in OF_FORM[WORKBOOK]
 
 
 def check_form(path: Path, form: str) -> None:

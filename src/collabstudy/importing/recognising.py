@@ -6,11 +6,12 @@ from itertools import islice
 from pathlib import Path
 
 from collabstudy.errors import Fault, StudyError
-from collabstudy.importing import googleforms, qualtrics
+from collabstudy.importing import alchemer, googleforms, kobo, limesurvey, qualtrics, surveymonkey
 from collabstudy.importing.delimited import HEADS, one_row, opened
 from collabstudy.importing.headers import named
-from collabstudy.importing.magic import MAGIC, STATA, looks_like
+from collabstudy.importing.magic import MAGIC, PORTABLE, STATA, looks_like
 from collabstudy.importing.metadata import headers_of, key, meaning
+from collabstudy.importing.separator import Headings
 from collabstudy.importing.table import Options
 
 BINARY = {
@@ -20,7 +21,19 @@ BINARY = {
     STATA: "stata",
     MAGIC[b"PAR1"]: "parquet",
 }
+# How a platform's first records become fields; its workbooks have the same ones as its text.
+HEADINGS: dict[str, Headings] = {
+    "limesurvey": limesurvey.headings,
+    "qualtrics": qualtrics.headings,
+    "googleforms": googleforms.headings,
+    "msforms": one_row,
+    "surveymonkey": surveymonkey.headings,
+    "alchemer": alchemer.headings,
+    "kobo": kobo.headings,
+}
+MICROSOFT = {"started", "submitted"}  # what its forms always hold beside the id
 KOBO = {"_id", "_uuid", "_submission_time", "_validation_status", "_index", "__version__", "meta/instanceID"}
+JSON = re.compile(rb'\s*(?:\[\s*)?\{\s*"')
 MARKUP = re.compile(rb"\s*<(?:!doctype|html|table|\?xml)", re.IGNORECASE)
 QUESTION = re.compile(r"[A-Za-z]\w*(\[[^\]]*\])*\. ")  # LimeSurvey: code and text
 SUBQUESTION = re.compile(r"[A-Za-z]\w*(\[[^\]]*\])+$")  # LimeSurvey: code
@@ -43,7 +56,7 @@ def check_text(path: Path) -> None:
     found = _kind(path)
     if found in BINARY:
         mend = f'write format = "{BINARY[found]}" in study.toml, or leave the format to the file\'s content'
-    elif found in MAGIC.values() or found == "a web page":
+    elif found in MAGIC.values() or found in {"a web page", "JSON data", PORTABLE}:
         mend = "export the responses again as CSV"
     else:
         return
@@ -53,11 +66,14 @@ def check_text(path: Path) -> None:
 def _kind(path: Path) -> str:
     with path.open("rb") as file:
         head = file.read(4096)
-    return "a web page" if MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")) else looks_like(head)
+    text = head.removeprefix(b"\xef\xbb\xbf")
+    if MARKUP.match(text):
+        return "a web page"
+    return "JSON data" if JSON.match(text) else looks_like(head)
 
 
 def of_headers(heads: Sequence[Sequence[str]]) -> str:
-    """The platform whose headers these first records are; ``csv`` where no rule holds."""
+    """The platform whose headers these first records are, of text or of a workbook; ``csv`` where no rule holds."""
     if not heads:
         return "csv"
     names = [name for name in named(heads[0])[0] if name]
@@ -74,7 +90,8 @@ def of_headers(heads: Sequence[Sequence[str]]) -> str:
         return "limesurvey"
     if keys and googleforms.begins(keys[0]):
         return "googleforms"
-    return "csv"
+    known = headers_of("msforms")
+    return "msforms" if {known[name] for name in keys if name in known} >= MICROSOFT else "csv"
 
 
 def _is_qualtrics(heads: Sequence[Sequence[str]], names: Sequence[str]) -> bool:

@@ -83,9 +83,7 @@ class Form:
             inner = next(csv.reader([text], delimiter=self.separator, strict=True), [])
         except csv.Error:
             inner = text.split(self.separator)
-        if len(inner) != self.width or self.width < 2:
-            return False
-        return self.width > 3 or shape(inner[0]) == shape(record[0])
+        return len(inner) == self.width and self.width > 1 and shape(inner[0]) == shape(record[0])
 
     def ended(self, records: int, first_cells: Sequence[str] | None) -> list[Fault]:
         """The faults of the whole file; ``first_cells`` where each but the last is distinct and filled."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from collabstudy.errors import Fault, StudyError
+from collabstudy.importing.headers import answered
 from collabstudy.importing.table import Field, Note, Options
 
 NAMES = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar"}
@@ -22,6 +23,18 @@ class Heading:
     notes: Sequence[Note] = ()
 
 
+def check_heading(file: str, heading: Heading, options: Options, line: int) -> None:
+    """Raise :class:`StudyError` where the headings, which begin on ``line``, are a respondent's answers, or stand in
+    another number of rows than ``study.toml`` says."""
+    if value := answered([field.name for field in heading.fields], options.expected):
+        message = "the first line looks like a respondent, not like headings"
+        mend = "export the responses with headings, or write headings above them"
+        raise StudyError([Fault(file, message, line, value=value, mend=mend)])
+    if options.header_rows and options.header_rows != heading.rows:
+        message = f"the file has {heading.rows} header rows, and study.toml says {options.header_rows}"
+        raise StudyError([Fault(file, message, mend="correct header_rows in study.toml, or export again")])
+
+
 def chosen(
     file: str, lines: Callable[[], Iterable[str]], options: Options, headings: Headings, only: str
 ) -> tuple[str, tuple[Note, ...]]:
@@ -34,6 +47,8 @@ def chosen(
     if only:
         return only, ()
     samples = {separator: list(islice(_records(lines(), separator), SAMPLE)) for separator in NAMES}
+    if all(len(records[0]) < 2 for records in samples.values() if records):
+        return ",", ()  # one column, under every separator
     if options.expected:
         found = {separator: _expected(records, options, headings) for separator, records in samples.items()}
         best = max(found.values())
@@ -43,8 +58,6 @@ def chosen(
             others = max(count for separator, count in found.items() if separator != winner)
             return winner, (Note(f"{what}, at most {others} with another separator"),)
     ranks = {separator: _rank(records) for separator, records in samples.items()}
-    if all(len(records[0]) < 2 for records in samples.values() if records):
-        return ",", ()
     return _only(file, ranks, "columns"), ()
 
 

@@ -3,7 +3,8 @@
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 
 import numpy as np
@@ -12,9 +13,13 @@ import pyarrow.compute as pc
 from python_calamine import CalamineSheet
 
 from collabstudy.errors import Fault, StudyError
-from collabstudy.importing.headers import named
+from collabstudy.importing.columns import first_cells
+from collabstudy.importing.delimited import HEADS, one_row
+from collabstudy.importing.recognising import HEADINGS, of_headers
+from collabstudy.importing.records import Form
+from collabstudy.importing.separator import check_heading
 from collabstudy.importing.sheet_scan import Scan, letters
-from collabstudy.importing.table import Field, Note, Options, TextTable
+from collabstudy.importing.table import Note, Options, TextTable
 from collabstudy.importing.values import cell_text
 
 # as Excel prints them in English and Dutch; in a text cell, an error that was pasted as text
@@ -33,41 +38,58 @@ def cell_fault(path: Path, sheet: str, place: str, message: str, mend: str, valu
     return Fault(path.name, what, int(line[1]) if line else None, None, value, mend)
 
 
-def sheet_table(
-    path: Path, name: str, sheet: CalamineSheet, scan: Scan, options: Options
-) -> tuple[TextTable, tuple[str, ...], list[Note], int]:
-    """The table, its headers as the file has them, notes, and how many blank rows were left out."""
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet once it is read: whose headers it has, in how many rows, and how many blank rows were left out."""
+
+    table: TextTable
+    format: str
+    header_rows: int
+    blank: int
+    notes: Sequence[Note]
+
+
+def sheet_table(path: Path, name: str, sheet: CalamineSheet, scan: Scan, options: Options, platform: str = "") -> Sheet:
+    """The table, with what was seen on the way. Raises :class:`StudyError` with the faults of the sheet's form."""
     rows = sheet.iter_rows()
     first = sheet.start[1] if sheet.start else 0  # the columns before it are empty
-    headers = [cell_text(cell) for cell in next(rows, [])]
-    if not any(headers):
+    heads = list(islice(rows, HEADS))
+    texts = [[cell_text(cell) for cell in row] for row in heads]
+    if not texts or not any(texts[0]):
         message = f"the first row of sheet {name!r} is empty"
         raise StudyError([Fault(path.name, message, 1, mend="remove what stands above the headers")])
-    marks = [letters(first + place + 1) for place in range(len(headers))]
-    columns: list[list[pa.Array]] = [[] for _ in headers]
+    format = platform or of_headers(texts).replace("csv", "xlsx")
+    heading = HEADINGS.get(format, one_row)(texts)
+    check_heading(path.name, heading, options, 1)
+    rows = chain(heads[heading.rows :], rows)
+    marks = [letters(first + place + 1) for place in range(len(heading.fields))]
+    form = Form(path.name, "", len(marks), texts[: heading.rows])
+    columns: list[list[pa.Array]] = [[] for _ in marks]
     lines: list[int] = []
     faults: list[Fault] = []
-    read = 1
+    read = heading.rows
     while chunk := list(islice(rows, CHUNK)):
         filled = [(line, row) for line, row in enumerate(chunk, read + 1) if any(cell != "" for cell in row)]
         read += len(chunk)
         lines += [line for line, _ in filled]
-        for place, letter in enumerate(marks):
-            texts = [cell_text(row[place]) for _, row in filled]
-            columns[place].append(pa.array(texts, pa.string()))
-            suspect = [at for at, text in enumerate(texts) if text in SUSPECT]
-            places = [(f"{letter}{filled[at][0]}", filled[at][1][place], texts[at]) for at in suspect]
+        texts = [[cell_text(row[place]) for _, row in filled] for place in range(len(marks))]
+        for (line, _), record in zip(filled, zip(*texts, strict=True), strict=True):
+            form.accepts(line, list(record))
+        for place, (letter, cells) in enumerate(zip(marks, texts, strict=True)):
+            columns[place].append(pa.array(cells, pa.string()))
+            suspect = [at for at, text in enumerate(cells) if text in SUSPECT]
+            places = [(f"{letter}{filled[at][0]}", filled[at][1][place], cells[at]) for at in suspect]
             faults += _value_faults(path, name, places, scan)
         if options.progress:
             options.progress(len(lines))
-    names, notes = named(headers)
-    kept, dropped = _kept(path, name, names, marks, columns, faults)
+    kept, dropped = _kept(path, name, [field.name for field in heading.fields], marks, columns, faults)
+    all_cells = [pa.chunked_array(chunks, pa.string()) for chunks in columns]
+    faults = faults[:SHOWN] + form.ended(len(lines), first_cells(heading.fields, all_cells))
     if faults:
-        raise StudyError(faults[:SHOWN])
-    fields = tuple(Field(names[place]) for place in kept)
-    cells = tuple(pa.chunked_array(columns[place], pa.string()) for place in kept)
-    table = TextTable(path.name, fields, cells, np.asarray(lines, dtype=np.int64))
-    return table, tuple(headers), [*notes, *dropped], read - 1 - len(lines)
+        raise StudyError(faults)
+    fields, kept_cells = tuple(heading.fields[place] for place in kept), tuple(all_cells[place] for place in kept)
+    table = TextTable(path.name, fields, kept_cells, np.asarray(lines, dtype=np.int64))
+    return Sheet(table, format, heading.rows, read - heading.rows - len(lines), [*heading.notes, *dropped])
 
 
 def _value_faults(path: Path, name: str, places: Sequence[tuple[str, object, str]], scan: Scan) -> Iterator[Fault]:

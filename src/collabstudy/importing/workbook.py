@@ -1,4 +1,4 @@
-"""Workbooks (.xlsx): what Google Forms, Microsoft Forms and Excel leave, one sheet with its headers in the first row.
+"""Workbooks (.xlsx): what a platform or Excel leaves, one sheet with its headers in the first rows.
 
 Read by python-calamine; what that drops without a word (error cells, formulas without a result, merged cells, what is
 hidden) is looked for in the sheet's XML and refused or noted.
@@ -12,14 +12,15 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 from collabstudy.errors import Fault, StudyError
 from collabstudy.importing.archive import Limits, check_archive
 from collabstudy.importing.magic import AGAIN, WORKBOOK, check_form
-from collabstudy.importing.platforms import platform
 from collabstudy.importing.sheet_scan import Scan, corner, letters, scan_sheet
 from collabstudy.importing.sheet_table import SHOWN, cell_fault, sheet_table
 from collabstudy.importing.table import ImportLog, Note, Options, TextTable
 
 
-def read(path: Path, options: Options) -> tuple[TextTable, ImportLog]:
-    """The sheet with the answers as text; lines are its rows, the first of which holds the headers.
+def read(path: Path, options: Options, platform: str = "") -> tuple[TextTable, ImportLog]:
+    """The sheet with the answers as text; lines are its rows, the first of which hold the headers.
+
+    ``platform`` says whose headers these are; without it they go by what they hold.
 
     Text stays as it is; numbers become their shortest exact text, dates ISO 8601, booleans TRUE and FALSE. The sheet
     is the only one with cells in it or ``options.sheet``. Raises :class:`StudyError` where the file is no workbook, is
@@ -36,13 +37,13 @@ def read(path: Path, options: Options) -> tuple[TextTable, ImportLog]:
             if faults:  # before the reader lays out all cells up to the last one
                 raise StudyError(faults)
             sheet = workbook.get_sheet_by_name(name)
-            table, headers, found, blank = sheet_table(path, name, sheet, scans[name], options)
+            read = sheet_table(path, name, sheet, scans[name], options, platform)
     except (CalamineError, OSError, ValueError) as error:
         message = f"the workbook cannot be read ({path.stat().st_size:,} bytes; {_sentence(error)})"
         raise StudyError([Fault(path.name, message, mend=AGAIN)]) from None
-    notes = (*others, *_scan_notes(scans[name]), *found)
-    form = platform(headers)
-    return table, ImportLog(path.name, form, "utf-8", "", len(table), len(table.columns), blank, 1, notes)
+    table, size = read.table, (len(read.table), len(read.table.columns))
+    notes = (*others, *_scan_notes(scans[name]), *read.notes)
+    return table, ImportLog(path.name, read.format, "utf-8", "", *size, read.blank, read.header_rows, notes)
 
 
 def _sentence(error: Exception) -> str:
