@@ -146,10 +146,35 @@ def test_levels_that_the_file_declares() -> None:
         (("1",), "Nee", ""),
         (("2",), "Ja", ""),
         (("3",), "3", ""),
-        (("99",), "Geen antwoord", "user_missing"),
+        (("99",), "Geen antwoord", "no_answer"),
     ]
     assert made.questions[0].column == "(line)"  # nothing else tells four rows apart
     assert "some texts have no label there" in made.questions[1].note
+
+
+CODED = [  # cells, labels, codes declared as missing, type, levels (raw and kind)
+    (["12", "99", "8.5", "40"], {}, ("99",), "decimal", [("99", "no_answer")]),
+    (["12", "98", "8", "99"], {"98": "De persoon weigert", "99": "N.v.t."}, ("98", "99"), "integer",
+     [("98", "refused"), ("99", "not_applicable")]),
+    (["12", ".a", "8", ""], {".a": "Weet niet (1)"}, (".a",), "integer", [(".a", "dont_know")]),
+    (["Ja", "9", "Nee", "Ja"], {}, ("9",), "select_one", [("Ja", ""), ("Nee", ""), ("9", "no_answer")]),
+    (["Rood", "9", "Blauw", "Rood"], {}, ("9",), "select_one", [("Rood", ""), ("Blauw", ""), ("9", "no_answer")]),
+    (["1", "2", "97", "1"], {"1": "Nee", "2": "Ja"}, ("97",), "select_one",
+     [("1", ""), ("2", ""), ("97", "no_answer")]),
+    (["2026-03-02", "2026-03-03", "1582-12-31", ""], {}, ("1582-12-31",), "text", []),
+    (["99", "99", "99", ""], {}, ("99",), "text", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cells", "labels", "missing", "type_", "levels"), CODED)
+def test_codes_that_the_file_declares_as_missing_are_no_answers(
+    cells: list[str], labels: dict[str, str], missing: tuple[str, ...], type_: str, levels: list[tuple[str, str]]
+) -> None:
+    field = Field("v1", "Hoeveel uren?", labels, missing)
+    table = TextTable.of("export.sav", [field], [[cell] for cell in cells], range(1, 5))
+    made = drafted(table, ImportLog("export.sav", "spss", "", "", 4, 1, 0))
+    assert made.questions[1].type == type_
+    assert [(choice.raw[0], choice.missing) for choice in made.choices] == levels
 
 
 PERSONAL = [

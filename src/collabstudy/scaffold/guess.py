@@ -9,6 +9,7 @@ from collabstudy.scaffold.seen import Seen
 from collabstudy.scaffold.ticks import Tick
 
 SURE, LIKELY, UNSURE = 0, 1, 2  # how much a guess needs its reader
+NO_ANSWER = "no_answer"  # the kind of a code that the file declares as missing, where its label says no other
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,37 @@ def single(column: Seen) -> Guess:
         return made(column, "text", "no cell is filled, so nothing shows its type", doubt=UNSURE)
     if personal.mentions(column):
         return made(column, "text", f"free text; some cell holds personal data ({personal.mentions(column)})")
-    declared = _labelled(column) if column.field.levels and column.sayable else None
-    return declared or _chosen(column) or _measured(column) or _open(column)
+    declared = _labelled(column) if _declared(column) and column.sayable else None
+    return declared or _apart(column) or _unlabelled(column)
+
+
+def _unlabelled(column: Seen) -> Guess:
+    """What the answers themselves say, where the file says nothing of them."""
+    return _chosen(column) or _measured(column) or _open(column)
+
+
+def _declared(column: Seen) -> bool:
+    """Whether the file has a label for some answer, and not only for codes of missing ones."""
+    return any(code.strip() not in column.field.missing for code in column.field.levels)
+
+
+def _apart(column: Seen) -> Guess | None:
+    """What is left of a column without the codes that the file declares as missing, which become levels of a kind."""
+    codes = [code for code in dict.fromkeys([*column.field.levels, *column.texts]) if code in column.field.missing]
+    texts = {text: cells for text, cells in column.texts.items() if text not in codes}
+    if not codes or not column.sayable or any("|" in code for code in codes):
+        return None
+    if not texts:
+        return made(column, "text", "every cell holds a code that the file declares as missing", doubt=UNSURE)
+    own = _unlabelled(replace(column, texts=texts))
+    said = f"{own.reason}; the file declares {', '.join(codes[:3])} as missing"
+    if own.type == "date":
+        return made(column, "text", f"{said}, and a date has no such codes: correct those cells", doubt=UNSURE)
+    if own.type == "text":
+        return replace(own, reason=said)
+    used = {level.name for level in own.levels}
+    levels = (*own.levels, *scales.missing_levels(codes, column.field.levels, used, NO_ANSWER))
+    return replace(own, reason=said, levels=levels, scale="")
 
 
 def _labelled(column: Seen) -> Guess | None:
@@ -66,16 +96,17 @@ def _labelled(column: Seen) -> Guess | None:
     texts = [text for text in column.texts if text not in labels and text not in labels.values()]
     if len(texts) > answers.MOST_LEVELS or any("|" in code for code in labels):
         return None
-    no_answer = [code for code in labels if code in column.field.missing]
+    no_answer = [code for code in dict.fromkeys([*labels, *texts]) if code in column.field.missing]
+    unlabelled = [text for text in texts if text not in no_answer]
     kept = [code for code in [*labels, *texts] if code not in no_answer]
     if kept and answers.are_whole(kept):
         kept.sort(key=int)
     levels = scales.as_they_come(kept, labels)
     used = {level.name for level in levels}
-    levels += scales.missing_levels(no_answer, labels, used, "user_missing")
-    reason = "the levels that the file declares" + ("; some texts have no label there" if texts else "")
+    levels += scales.missing_levels(no_answer, labels, used, NO_ANSWER)
+    reason = "the levels that the file declares" + ("; some texts have no label there" if unlabelled else "")
     levels = _with_labels(levels, column, labels)
-    return made(column, "select_one", reason, levels, doubt=LIKELY if texts else SURE)
+    return made(column, "select_one", reason, levels, doubt=LIKELY if unlabelled else SURE)
 
 
 def _with_labels(levels: Sequence[Level], column: Seen, labels: Mapping[str, str]) -> list[Level]:

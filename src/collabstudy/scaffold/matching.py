@@ -63,7 +63,7 @@ def routed(form: Form, questions: Sequence[Question], lists: Mapping[str, Sequen
         levels = [level.name for level in lists[own]]
         if question.type == "select_multiple":
             known |= {f"{question.name}.{level}": _answers(["yes", "no"]) for level in levels}
-        elif levels:
+        elif levels and question.type == "select_one":
             known[question.name] = _answers(levels)
     return done
 
