@@ -244,6 +244,22 @@ def test_rules_of_the_platforms() -> None:
     assert everyone.rules.test_when is None  # nobody would be left
 
 
+def test_the_older_columns_of_qualtrics_go_by_their_label() -> None:
+    labels = ["ResponseID", "ResponseSet", "Name", "ExternalDataReference", "EmailAddress", "IPAddress", "Status"]
+    labels += ["StartDate", "EndDate", "Finished", "Tevreden?"]
+    names = [*(f"V{number}" for number in range(1, 11)), "Q1"]
+    fields = [Field(name, label) for name, label in zip(names, labels, strict=True)]
+    rows = [["R_1", "Default", "Anonymous", "", "", "192.0.2.1", "0", "2014-03-01", "2014-03-01", "1", "Ja"],
+            ["R_2", "Default", "Anonymous", "", "", "192.0.2.1", "0", "2014-03-01", "2014-03-01", "0", "Nee"]]  # fmt: skip
+    table = TextTable.of("export.csv", fields, rows, [3, 4])
+    made = drafted(table, ImportLog("export.csv", "qualtrics", "utf-8", ",", 2, 11, 0))
+    assert [(question.name, question.column) for question in made.questions] == [("V1", "V1"), ("Q1", "Q1")]
+    assert made.rules.complete_when is not None
+    assert (made.rules.complete_when.column, made.rules.complete_when.equals) == ("V10", "1")
+    assert made.personal == ("V3", "V4", "V5", "V6")
+    assert (made.rows, made.used) == (2, 1)
+
+
 def test_a_header_that_the_codebook_cannot_name() -> None:
     with pytest.raises(StudyError, match=r"column '\(line\)': questions.csv cannot name a column with this header"):
         draft(**{"(line)": ["a"]})

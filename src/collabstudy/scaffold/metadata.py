@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from collabstudy.importing.metadata import PERSONAL, headers_of, meaning
+from collabstudy.importing.qualtrics import LEGACY
 from collabstudy.scaffold.seen import Seen
 from collabstudy.study import Rule
 
@@ -32,8 +33,12 @@ class Rules:
 
 
 def role(column: Seen, platform: str) -> str:
-    """What the tool uses the column for; empty where it is none of a tool's columns."""
-    return meaning(column.field.name, platform if headers_of(platform) else "") or ""
+    """What the tool uses the column for; empty where it is none of a tool's columns.
+
+    Qualtrics's older exports name their own columns V1 to V10, and say in the label what they are.
+    """
+    name = column.field.label if platform == "qualtrics" and column.field.name in LEGACY else column.field.name
+    return meaning(name, platform if headers_of(platform) else "") or ""
 
 
 def is_personal(role: str) -> bool:
