@@ -1,12 +1,13 @@
 """What columns are taken for, each by a table of a few rows; what is expected was written by hand."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
 from collabstudy.errors import StudyError
 from collabstudy.importing import Field, ImportLog, TextTable
-from collabstudy.scaffold import Draft, drafted
+from collabstudy.scaffold import Draft, drafted, next_steps
 from collabstudy.scaffold.names import level_name, named
 from collabstudy.scaffold.personal import is_bsn, is_iban
 from collabstudy.scaffold.scales import known_scale, numbered_scale
@@ -241,7 +242,34 @@ def test_rules_of_the_platforms() -> None:
     assert nobody.rules.complete_when is not None
     assert (nobody.rules.complete_when.equals, nobody.used) == ("True", 0)
     everyone = draft("qualtrics", ResponseId=["R_1"], Status=["Survey Preview"], Q1=["Yes"])
-    assert everyone.rules.test_when is None  # nobody would be left
+    assert everyone.rules.test_when is not None
+    assert (everyone.rules.test_when.equals, everyone.used) == ("Survey Preview", 0)
+
+
+# Qualtrics's documentation: 0 an ordinary response, 1 a preview, 2 a test
+@pytest.mark.parametrize(
+    ("header", "cells", "tests"),
+    [
+        ("Status", ["1", "0", "2", "0"], ("1", "2")),
+        ("Status", ["8", "0", "0", "0"], None),
+        ("Antworttyp", ["Umfragevorschau", "IP-Adresse", "IP-Adresse", "IP-Adresse"], "Umfragevorschau"),
+        ("Tipo de respuesta", ["Vista previa", "Dirección IP", "Dirección IP", "Dirección IP"], "Vista previa"),
+    ],
+)
+def test_tests_in_numbers_and_other_languages(header: str, cells: list[str], tests: str | tuple[str, ...]) -> None:
+    made = draft("qualtrics", ResponseId=list("abcd"), **{header: cells}, Q1=["Yes", "No", "Yes", "No"])
+    assert (made.rules.test_when.equals if made.rules.test_when else None) == tests
+    assert made.used == 4 - sum(cell in (tests or ()) for cell in cells)
+
+
+def test_a_number_is_no_test_on_another_platform() -> None:
+    assert draft("alchemer", **{"Response ID": ["1", "2"], "Status": ["1", "2"], "Q": ["a", "b"]}).rules.test_when is None
+
+
+def test_that_nobody_counts_is_said() -> None:
+    made = draft("qualtrics", ResponseId=["R_1", "R_2"], Status=["1", "2"], Q1=["Yes", "No"])
+    said = next_steps(Path("pilot"), made)
+    assert "by test_when (column Status) in study.toml each is a test or partial" in said[1]
 
 
 def test_the_older_columns_of_qualtrics_go_by_their_label() -> None:
