@@ -46,6 +46,8 @@ TYPES = [
     (["Ja", "Nee", "", "Ja"], "select_one"),
     (["A;B", "B", "A", "A;B"], "select_multiple"),
     (["A, B", "B", "A", "B, A"], "select_multiple"),
+    (["$50,000 - $99,999", "$0 - $9,999", "$10,000 - $49,999"] * 4, "select_one"),  # amounts, one answer each
+    (["Zorg, welzijn", "Wonen", "Zorg, welzijn", "Wonen"] * 3, "select_one"),
     (["one thing", "another thing", "a third thing", "and a fourth"], "text"),
     (["a|b", "a|b", "c", "c"], "text"),  # raw cannot hold a bar
     (["", "", "", ""], "text"),
@@ -130,6 +132,22 @@ def test_options_with_a_column_each() -> None:
         ("boek", ("Ja",), ("Nee",)),
     ]
     assert made.questions[1].label == {"nl": "Wat leest u?"}
+
+
+BESIDE_OTHER = [  # the marks of three options and of a text beside "other", and the options that are drafted
+    ({"[SQ001]. Wat? [Krant]": "Y|", "[SQ002]. Wat? [Boek]": "|Y", "[other]. Wat? [Anders]": "|brieven"}, 2),
+    ({"[SQ001]. Wat? [Krant]": "1|", "[SQ002]. Wat? [Boek]": "1|1", "[other]. Wat? [Anders]": "|brieven"}, 2),
+    ({"[SQ001]. Wat? [Krant]": "Y|", "[SQ002]. Wat? [Boek]": "|", "[other]. Wat? [Anders]": "|brieven"}, 2),
+    ({"[1]. Wat? [Krant]": "Krant|", "[2]. Wat? [Boek]": "Boek|", "[3]. Wat? [Anders]": "brieven|"}, 2),
+]
+
+
+@pytest.mark.parametrize(("columns", "options"), BESIDE_OTHER)
+def test_a_single_text_beside_other_is_no_option(columns: dict[str, str], options: int) -> None:
+    made = draft(id=["a", "b"], **{f"q2{name}": cells.split("|") for name, cells in columns.items()})
+    drafted_options = [choice for choice in made.choices if choice.list_name == made.questions[1].list_name]
+    assert (made.questions[1].type, made.questions[1].column) == ("select_multiple", "")
+    assert [choice.column for choice in drafted_options] == [f"q2{name}" for name in list(columns)[:options]]
 
 
 def test_a_grid_shares_one_list() -> None:

@@ -52,7 +52,8 @@ def separator_of(column: Seen) -> str:
         cells = sum(number for text, number in column.texts.items() if len(_split(text, separator)) > 1)
         again = sum(parts.values()) >= 3 * len(parts)
         single = sum(number == 1 for number in parts.values()) <= len(parts) / 4
-        fits = 2 <= len(parts) <= MOST_LEVELS and max(map(len, parts)) <= LONGEST
+        combined = len(column.texts) > len(parts)  # no more texts than parts: single answers that hold it themselves
+        fits = combined and 2 <= len(parts) <= MOST_LEVELS and max(map(len, parts)) <= LONGEST
         if fits and again and single and cells >= max(2, column.filled / 10) and column.sayable:
             return separator
     return ""
