@@ -134,6 +134,14 @@ def test_options_with_a_column_each() -> None:
     assert made.questions[1].label == {"nl": "Wat leest u?"}
 
 
+def test_an_option_with_a_comma_stays_whole() -> None:
+    cells = ["Zorg, welzijn, jeugd, Wonen", "Wonen", "Zorg, welzijn, jeugd", "Werk, Zorg, welzijn, jeugd", "Werk"] * 2
+    type_, levels, note = only(cells)
+    assert type_ == "select_multiple"
+    assert levels == [("Zorg, welzijn, jeugd",), ("Wonen",), ("Werk",)]
+    assert "'Zorg, welzijn, jeugd' always stands whole" in note
+
+
 BESIDE_OTHER = [  # the marks of three options and of a text beside "other", and the options that are drafted
     ({"[SQ001]. Wat? [Krant]": "Y|", "[SQ002]. Wat? [Boek]": "|Y", "[other]. Wat? [Anders]": "|brieven"}, 2),
     ({"[SQ001]. Wat? [Krant]": "1|", "[SQ002]. Wat? [Boek]": "1|1", "[other]. Wat? [Anders]": "|brieven"}, 2),

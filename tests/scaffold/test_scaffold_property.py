@@ -58,7 +58,8 @@ def back(study: Study, question: Question, column: str, row: pd.Series):  # type
         return lambda cell: cell in texts if cell else level == LEFT_EMPTY
     if question.type == "select_multiple" and question.separator:
         chosen = {t for c in choices if row[f"{question.name}.{c.name}"] == "yes" for t in c.raw or (c.name,)}
-        return lambda cell: {p.strip() for p in cell.split(question.separator) if p.strip()} == chosen
+        parts = {p.strip() for text in chosen for p in text.split(question.separator) if p.strip()}
+        return lambda cell: {p.strip() for p in cell.split(question.separator) if p.strip()} == parts
     if question.type == "select_multiple":
         option = next(c for c in choices if c.column == column)
         state = row[f"{question.name}.{option.name}"]
@@ -103,6 +104,8 @@ WORDS = st.sampled_from(
         "A;C",
         "B;A;C;",
         "A, B",
+        "C, A, B",
+        "B, C",
         "NA",
         "N/A",
         "!Nee",

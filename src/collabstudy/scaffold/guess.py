@@ -156,7 +156,9 @@ def _open(column: Seen) -> Guess:
     separator = answers.separator_of(column)
     if separator:
         parts = scales.as_they_come(answers.parts_of(column, separator))
-        reason = f"several answers joined by {separator!r}; an option that holds it itself would be cut"
+        whole = [part.label for part in parts if separator in part.label]
+        kept = f"; {whole[0]!r} always stands whole, so it is one" if whole else ""
+        reason = f"several answers joined by {separator!r}; an option that holds it itself may be cut{kept}"
         return made(column, "select_multiple", reason, parts, separator=separator, doubt=UNSURE)
     if answers.are_other_dates(column.texts):
         reason = "it looks like a date that is not year-month-day, and nothing tells day from month"
