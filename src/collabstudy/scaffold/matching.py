@@ -121,8 +121,22 @@ def _one(form: Form, question: Asked, column: Seen | None) -> Guess | None:
         reason = "as the form says" + (f"; not in the form: {', '.join(strange[:3])}" if strange else "")
         doubt = guess.UNSURE if strange else guess.SURE
         return guess.made(column, "select_one", reason, levels, f"form {question.list_name}", doubt=doubt)
+    if question.type == "select_multiple" and (joined := _joined_by_blanks(form, question, column)):
+        return joined
     own = guess.single(column)
     return replace(own, reason=f"the form says {question.type}, its cells do not; {own.reason}", doubt=guess.UNSURE)
+
+
+def _joined_by_blanks(form: Form, question: Asked, column: Seen) -> Guess | None:
+    """Several answers as KoBoToolbox and ODK write them: names of options with a blank between them."""
+    options = {name for name, _ in form.lists.get(question.list_name, ())}
+    if not options or not column.sayable or not all(part in options for text in column.texts for part in text.split()):
+        return None
+    levels, _ = _levels(form, question, replace(column, texts={}))
+    reason = "as the form says, several answers joined by blanks"
+    return guess.made(
+        column, "select_multiple", reason, levels, f"form {question.list_name}", separator="space", doubt=guess.SURE
+    )
 
 
 def _several(form: Form, question: Asked, columns: Sequence[Seen]) -> Guess | None:
