@@ -142,6 +142,27 @@ def test_an_option_with_a_comma_stays_whole() -> None:
     assert "'Zorg, welzijn, jeugd' always stands whole" in note
 
 
+def test_own_words_are_no_levels() -> None:
+    """A level stands on every page, so what one person wrote goes under one level of any other text."""
+    cells = ["Vrouw", "Man"] * 4 + ["Ik ben een houten bank", "Zeg ik liever niet"]
+    type_, levels, note = only(cells)
+    assert (type_, levels) == ("select_one", [("Vrouw",), ("Man",), ("*",), ("Zeg ik liever niet",)])
+    assert "1 long text of one person each went under other (raw `*`, never kept)" in note
+    assert "houten" not in note
+
+
+def test_own_words_among_joined_answers() -> None:
+    cells = ["Krant, Boek", "Boek, Tv", "Tv, Krant", "Krant", "Radio"] * 2
+    _, levels, _ = only([*cells, "Boek, de krant van mijn buren", "Radio, Krant"])
+    assert levels == [("Krant",), ("Boek",), ("Tv",), ("Radio",), ("*",)]
+
+
+def test_a_short_text_that_stands_once_is_in_doubt() -> None:
+    _, levels, note = only(["Vrouw", "Man", "Vrouw", "Man", "Anders", "Man"])
+    assert levels == [("Vrouw",), ("Man",), ("Anders",)]
+    assert "what stands there once is perhaps people's own words" in note
+
+
 BESIDE_OTHER = [  # the marks of three options and of a text beside "other", and the options that are drafted
     ({"[SQ001]. Wat? [Krant]": "Y|", "[SQ002]. Wat? [Boek]": "|Y", "[other]. Wat? [Anders]": "|brieven"}, 2),
     ({"[SQ001]. Wat? [Krant]": "1|", "[SQ002]. Wat? [Boek]": "1|1", "[other]. Wat? [Anders]": "|brieven"}, 2),

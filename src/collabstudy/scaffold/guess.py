@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from collabstudy.scaffold import answers, personal, scales
+from collabstudy.scaffold.names import level_name
 from collabstudy.scaffold.scales import Level
 from collabstudy.scaffold.seen import Seen
 from collabstudy.scaffold.ticks import Tick
+from collabstudy.study import OTHER_TEXT
 
 SURE, LIKELY, UNSURE = 0, 1, 2  # how much a guess needs its reader
 NO_ANSWER = "no_answer"  # the kind of a code that the file declares as missing, where its label says no other
@@ -155,19 +157,38 @@ def _open(column: Seen) -> Guess:
     """Several answers joined, a few that come again, or else free text."""
     separator = answers.separator_of(column)
     if separator:
-        parts = scales.as_they_come(answers.parts_of(column, separator))
+        counts = answers.parts_of(column, separator)
+        parts, own = _with_other(counts)
         whole = [part.label for part in parts if separator in part.label]
         kept = f"; {whole[0]!r} always stands whole, so it is one" if whole else ""
-        reason = f"several answers joined by {separator!r}; an option that holds it itself may be cut{kept}"
+        reason = f"several answers joined by {separator!r}; an option that holds it itself may be cut{kept}{own}"
         return made(column, "select_multiple", reason, parts, separator=separator, doubt=UNSURE)
     if answers.are_other_dates(column.texts):
         reason = "it looks like a date that is not year-month-day, and nothing tells day from month"
         return made(column, "text", reason, doubt=UNSURE)
     if answers.are_few(column):
-        levels = scales.as_they_come(column.texts)
-        reason = "few answers, in order of appearance: put them in their order"
-        return made(column, "select_one", reason, levels, doubt=UNSURE if len(levels) > 2 else LIKELY)
+        levels, own = _with_other(column.texts)
+        reason = f"few answers, in order of appearance: put them in their order{own}"
+        return made(column, "select_one", reason, levels, doubt=UNSURE if len(levels) > 2 or own else LIKELY)
     return made(column, "text", "many different texts; what is free text is never kept")
+
+
+def _with_other(texts: Mapping[str, int]) -> tuple[list[Level], str]:
+    """A level for each text, except that own words become one level of any other text, with a sentence on it.
+
+    A page would show every level, so what one person wrote must not become one.
+    """
+    own = answers.own_words(texts)
+    levels = scales.as_they_come(text for text in texts if text not in own)
+    if own:
+        name = level_name("other", {level.name for level in levels})
+        other = Level(name, "Other", (OTHER_TEXT,))
+        place = sum(not level.missing for level in levels)
+        count = f"{len(own)} long text{'s' if len(own) > 1 else ''}"
+        said = f"; {count} of one person each went under {name} (raw `*`, never kept): give an option a row of its own"
+        return [*levels[:place], other, *levels[place:]], said
+    once = len(texts) > 2 and max(texts.values()) > 1 and min(texts.values()) == 1
+    return levels, "; what stands there once is perhaps people's own words: then one level with raw `*`" if once else ""
 
 
 def _scale_reason(scale: str) -> str:
