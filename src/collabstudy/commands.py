@@ -99,7 +99,14 @@ def new(options: Namespace) -> None:
     """Draft a study folder."""
     from collabstudy.scaffold import draft_study, next_steps
 
-    folder, draft = draft_study(options.name, options.export, options.format, options.xlsform)
+    folder, draft = draft_study(
+        options.name,
+        options.export,
+        options.format,
+        options.xlsform,
+        sheet=options.sheet,
+        encoding=options.encoding,
+    )
     for line in next_steps(folder, draft):
         print(line)
 

@@ -91,7 +91,7 @@ def as_they_come(texts: Iterable[str], labels: Mapping[str, str] | None = None) 
 def missing_levels(
     texts: Sequence[str], labels: Mapping[str, str] | None = None, used: Iterable[str] = (), kind: str = ""
 ) -> list[Level]:
-    """A level for each text that is no answer, with its kind; ``kind`` for codes, of which the label only mentions one."""
+    """A level for each text that is no answer, with its kind; with ``kind``, for codes, a label may only mention one."""
     taken = set(used)
     levels = []
     for text in texts:
@@ -107,7 +107,9 @@ def _declared_kind(label: str) -> str:
     """The kind whose words stand in the label of a code that the file declares as missing; empty where none does."""
     words = " ".join(re.findall(r"[^\W_]+", label.casefold()))
     rows = table("missing")
-    return next((row["missing"] for row in rows if any(f" {word} " in f" {words} " for word in parts(row["words"]))), "")
+    return next(
+        (row["missing"] for row in rows if any(f" {word} " in f" {words} " for word in parts(row["words"]))), ""
+    )
 
 
 def _scale_levels(name: str, answers: Sequence[str]) -> list[Level]:

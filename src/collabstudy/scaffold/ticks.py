@@ -73,7 +73,9 @@ def _without_texts(fitting: Sequence[Marked]) -> list[Marked]:
     A mark is of a box where it is usual, where two columns share it, or, where two have it so, the option's own text.
     """
     shared = Counter(yes[0].casefold() for _, yes, _ in fitting if yes)
-    boxes = [item for item in fitting if not item[1] or scales.known_scale(item[1]) or shared[item[1][0].casefold()] > 1]
+    boxes = [
+        item for item in fitting if not item[1] or scales.known_scale(item[1]) or shared[item[1][0].casefold()] > 1
+    ]
     if any(yes for _, yes, _ in boxes) and len(boxes) > 1:
         return boxes
     own = [item for item in fitting if _own(*item[:2])]
