@@ -253,6 +253,16 @@ def test_what_only_sounds_like_it_stays() -> None:
     assert "municipality: it may tell who somebody is" in made.questions[2].note
 
 
+@pytest.mark.parametrize("cells", [("1", "0"), ("Y", ""), ("Ja", "Nee"), ("Telefoon", "")])
+def test_a_ticked_option_is_not_personal(cells: tuple[str, str]) -> None:
+    fields = [Field("m1", "Telefoon", group="m"), Field("m2", "Naam", group="m")]
+    own = ("", "Naam") if "Telefoon" in cells else cells
+    table = TextTable.of("export.sav", fields, list(zip(cells, own, strict=True)) * 2, range(1, 5))
+    made = drafted(table, ImportLog("export.sav", "spss", "", "", 4, 2, 0))
+    assert made.personal == ()
+    assert [choice.column for choice in made.choices] == ["m1", "m2"]
+
+
 def test_an_address_inside_a_remark_is_said() -> None:
     cells = ["mail mij op a@b.nl", "niets", "mooi zo", "nee hoor"]
     assert only(cells)[2] == "guess: free text; some cell holds personal data (e-mail address)"
