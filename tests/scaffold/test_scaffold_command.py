@@ -102,6 +102,13 @@ def test_faults_of_the_export_pass_through(place: Path, capsys: pytest.CaptureFi
     assert raw(place) == []
 
 
+def test_an_export_without_records(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, text in (("empty.csv", "id;q1. Vraag\n"), ("one.json", '[{"id": 1, "q": "Ja"}]')):
+        (place / name).write_text(text, encoding="utf-8")
+        assert refused(capsys, "x", name).startswith(f"collabstudy: {name}: there is no record in it; export the resp")
+    assert raw(place) == []
+
+
 def test_a_sheet_and_an_encoding_are_said_and_kept(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     book = openpyxl.Workbook()
     for sheet in (book.active, book.create_sheet("antwoorden")):
