@@ -129,6 +129,15 @@ def test_several_answers_joined_by_blanks(tmp_path: Path) -> None:
     assert found["does.sport"].tolist() == ["yes", "yes", "not_asked"]
 
 
+def test_a_question_left_out_as_personal_is_in_the_export(tmp_path: Path) -> None:
+    survey = [["type", "name", "label"], ["begin_group", "g", ""], ["text", "naam", "Uw naam"]]
+    survey += [["text", "gone", "Verdwenen"], ["end_group", "", ""], ["select_one yn", "comes", "Komt u?"]]
+    table = export("_id|g/naam|comes", "11|Jan|1", "12|Piet|2")
+    draft = drafted(table, ImportLog("export.csv", "kobo", "utf-8", ",", 2, 3, 0), read_form(form(tmp_path, survey)))
+    assert draft.personal == ("g/naam",)
+    assert draft.unsupported == ("gone (not in the export)",)
+
+
 def refused(capsys: pytest.CaptureFixture[str], folder: Path, path: Path) -> str:
     assert main(["new", f"{folder}/made", "--xlsform", str(path)]) == 2
     assert not (folder / "made").exists()

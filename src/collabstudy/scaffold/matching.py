@@ -30,19 +30,19 @@ def as_exported(form: Form) -> TextTable:
     return TextTable.of("the form", columns, [], [])
 
 
-def matched(form: Form, columns: Sequence[Seen]) -> tuple[list[Guess], list[str], list[str]]:
-    """A guess for each question of the form that the export has, the names of those that it has not, and the columns
+def matched(form: Form, columns: Sequence[Seen]) -> tuple[list[Guess], list[Asked], list[str]]:
+    """A guess for each question of the form that the export has, those that it has not, and the columns
     that only join what the columns of their options hold."""
     guesses, missing, joined = [], [], []
     for question in form.questions:
         made = _several(form, question, columns) if question.type == "select_multiple" else None
-        also = _column(question, columns)
+        also = column_of(question, columns)
         joined += [also.field.name] if made and also else []
         made = made or _one(form, question, also)
         if made:
             guesses.append(replace(made, name=question.name, labels=tuple(question.labels.items())))
         else:
-            missing.append(question.name)
+            missing.append(question)
     return guesses, missing, joined
 
 
@@ -96,7 +96,7 @@ def _translated(expression: str, names: Mapping[str, str], lists: Mapping[str, S
     return _SELECTED.sub(selected, _EQUALS.sub(equals, expression))
 
 
-def _column(question: Asked, columns: Sequence[Seen]) -> Seen | None:
+def column_of(question: Asked, columns: Sequence[Seen]) -> Seen | None:
     """The one column of a question."""
     labels = set(question.labels.values())
     for fits in (

@@ -91,7 +91,7 @@ def as_they_come(texts: Iterable[str], labels: Mapping[str, str] | None = None) 
 def missing_levels(
     texts: Sequence[str], labels: Mapping[str, str] | None = None, used: Iterable[str] = (), kind: str = ""
 ) -> list[Level]:
-    """A level for each text that is no answer, with its kind; with ``kind``, for codes, a label may only mention one."""
+    """A level for each text that is no answer, with its kind; with ``kind`` (codes) a label may only mention one."""
     taken = set(used)
     levels = []
     for text in texts:
