@@ -8,9 +8,11 @@ import pytest
 from collabstudy.errors import StudyError
 from collabstudy.importing import Field, ImportLog, TextTable
 from collabstudy.scaffold import Draft, drafted, next_steps
+from collabstudy.scaffold.folder import write
 from collabstudy.scaffold.names import level_name, named
 from collabstudy.scaffold.personal import is_bsn, is_iban
 from collabstudy.scaffold.scales import known_scale, numbered_scale
+from collabstudy.study import Rule, Study
 
 
 def draft(platform: str = "csv", **columns: Sequence[str]) -> Draft:
@@ -323,6 +325,35 @@ def test_a_number_is_no_test_on_another_platform() -> None:
     assert (
         draft("alchemer", **{"Response ID": ["1", "2"], "Status": ["1", "2"], "Q": ["a", "b"]}).rules.test_when is None
     )
+
+
+FINISHED = [  # cells of Qualtrics's column Finished, the texts of a complete answer, those known of an incomplete one
+    (["True", "False", "True"], "True", ("False",)),
+    (["Wahr", "WAHR", "Falsch"], ("Wahr", "WAHR"), ("Falsch",)),  # a spreadsheet had rewritten one
+    (["Onwaar", "Onwaar", "Onwaar"], "Waar", ("Onwaar",)),
+    (["1", "1", "1"], "1", ()),
+    (["True", "misschien", "False"], "True", ("False",)),  # what nobody knows is left to its reader
+]
+
+
+@pytest.mark.parametrize(("cells", "complete", "ordinary"), FINISHED)
+def test_what_is_known_of_incomplete_answers(
+    tmp_path: Path, cells: list[str], complete: str | tuple[str, ...], ordinary: tuple[str, ...]
+) -> None:
+    made = draft("qualtrics", ResponseId=["R_1", "R_2", "R_3"], Finished=cells, Q1=["Yes", "No", "No"])
+    rule = made.rules.complete_when
+    assert rule is not None
+    assert (rule.equals, rule.ordinary) == (complete, ordinary)
+    (tmp_path / "export.csv").write_text("stands for the table", encoding="utf-8")
+    write(tmp_path / "study", made, tmp_path / "export.csv", "qualtrics")
+    responses = Study.load(tmp_path / "study").responses
+    assert responses is not None
+    assert responses.complete_when == rule
+
+
+def test_progress_has_no_words() -> None:
+    made = draft("qualtrics", ResponseId=["R_1", "R_2", "R_3"], Progress=["100", "40", "70"], Q1=["Yes", "No", "No"])
+    assert made.rules.complete_when == Rule("Progress", equals="100")
 
 
 def test_that_nobody_counts_is_said() -> None:

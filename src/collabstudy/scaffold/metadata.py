@@ -18,6 +18,8 @@ COMPLETE = {
 }
 # What the same column says of an answer that is not: then the rule holds for nobody, which is better said than passed.
 INCOMPLETE = {"False": "True", "FALSE": "TRUE", "false": "true", "0": "1", "Partial": "Complete"}
+INCOMPLETE |= {"Onwaar": "Waar", "ONWAAR": "WAAR", "Falsch": "Wahr", "FALSCH": "WAHR"}
+INCOMPLETE |= {"Falso": "Verdadero", "FALSO": "VERDADERO"}
 TEST = {
     "status": (
         *("Survey Preview", "Survey Test", "Umfragevorschau", "Umfragetest", "Vista previa de la encuesta"),
@@ -84,18 +86,24 @@ def _id_rank(column: Seen, platform: str, first: bool) -> int:
 
 
 def _complete(column: Seen | None, values: Sequence[str]) -> Rule | None:
+    """The rule with every spelling of complete that occurs; known words of an incomplete answer are ``ordinary``."""
     if column is None:
         return None
     if values == (FILLED,):
         return Rule(column.field.name, filled=True) if column.filled < column.rows else None
-    found = next((value for value in values if value in column.texts), None)
-    if found is None:
+    found = tuple(value for value in values if value in column.texts)
+    if not found:
         partial = [INCOMPLETE.get(text, "100" if text.isdigit() else "") for text in column.texts]
-        found = next((value for value in values if value in partial), None)
-    return Rule(column.field.name, equals=found) if found else None
+        found = tuple(value for value in values if value in partial)[:1]
+    ordinary = tuple(text for text in column.texts if INCOMPLETE.get(text) in values)
+    return Rule(column.field.name, equals=_one_or_all(found), ordinary=ordinary) if found else None
 
 
 def _test(column: Seen | None, values: Sequence[str]) -> Rule | None:
     """The rule with every text of the column that means a test."""
     found = tuple(value for value in values if column and value in column.texts)
-    return Rule(column.field.name, equals=found if len(found) > 1 else found[0]) if column and found else None
+    return Rule(column.field.name, equals=_one_or_all(found)) if column and found else None
+
+
+def _one_or_all(found: tuple[str, ...]) -> str | tuple[str, ...]:
+    return found if len(found) > 1 else found[0]

@@ -98,8 +98,14 @@ def _rule(rule: Rule) -> str:
     elif isinstance(rule.equals, str):
         value = f"equals = {_text(rule.equals)}"
     else:
-        value = f"equals = [{', '.join(map(_text, rule.equals))}]"
+        value = f"equals = {_texts(rule.equals)}"
+    if rule.ordinary:
+        value += f", ordinary = {_texts(rule.ordinary)}"
     return f"{{ column = {_text(rule.column)}, {value} }}"
+
+
+def _texts(values: Iterable[str]) -> str:
+    return f"[{', '.join(map(_text, values))}]"
 
 
 def _ignored(draft: Draft) -> Iterable[str]:
