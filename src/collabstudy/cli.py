@@ -112,6 +112,8 @@ def _study(add: Add) -> None:
     command.add_argument("name", metavar="NAME", help="a new name under data/raw, or the path of a new folder")
     command.add_argument("export", metavar="EXPORT", nargs="?", type=Path, help="the export; it is copied")
     command.add_argument("--format", help="the export's format, where its content does not show it")
+    command.add_argument("--sheet", default="", help="the sheet of a workbook that holds the answers")
+    command.add_argument("--encoding", default="", help="the encoding of a text, where the file does not show it")
     command.add_argument("--xlsform", metavar="FORM", type=Path, help="the questionnaire as an XLSForm (.xlsx)")
     command.set_defaults(run=commands.new)
     command = add("check", help="validate a study folder without running anything")

@@ -104,7 +104,14 @@ def new(options: Namespace) -> None:
     from collabstudy.scaffold import draft_study, next_steps
 
     with at_work("drafting"):
-        folder, draft = draft_study(options.name, options.export, options.format, options.xlsform)
+        folder, draft = draft_study(
+            options.name,
+            options.export,
+            options.format,
+            options.xlsform,
+            sheet=options.sheet,
+            encoding=options.encoding,
+        )
     for line in next_steps(folder, draft):
         print(line)
 

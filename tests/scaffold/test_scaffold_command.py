@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 from support import FIXTURES, Run
 
@@ -99,6 +100,32 @@ def test_faults_of_the_export_pass_through(place: Path, capsys: pytest.CaptureFi
     )
     assert "give the export to draft a study from" in refused(capsys, "x")
     assert raw(place) == []
+
+
+def test_an_export_without_records(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, text in (("empty.csv", "id;q1. Vraag\n"), ("one.json", '[{"id": 1, "q": "Ja"}]')):
+        (place / name).write_text(text, encoding="utf-8")
+        assert refused(capsys, "x", name).startswith(f"collabstudy: {name}: there is no record in it; export the resp")
+    assert raw(place) == []
+
+
+def test_a_sheet_and_an_encoding_are_said_and_kept(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = openpyxl.Workbook()
+    for sheet in (book.active, book.create_sheet("antwoorden")):
+        for row in (["id", "q"], ["1", "Ja"], ["2", "Nee"]):
+            sheet.append(row)
+    book.save(place / "two.xlsx")
+    assert refused(capsys, "x", "two.xlsx").rstrip().endswith("name the one with the answers as --sheet.")
+    assert "correct --sheet" in refused(capsys, "x", "two.xlsx", "--sheet", "elders")
+    assert main(["new", "x", "two.xlsx", "--sheet", "antwoorden"]) == 0
+    capsys.readouterr()
+    (place / "mac.csv").write_bytes("id;q\n1;\u00e9\u00e9n keer\n2;\u00e9\u00e9n keer\n".encode("mac_roman"))
+    said = refused(capsys, "y", "mac.csv")
+    assert "--encoding mac_roman" in said
+    assert "study.toml" not in said
+    assert main(["new", "y", "mac.csv", "--encoding", "mac_roman"]) == 0
+    assert 'encoding = "mac_roman"' in (place / "data" / "raw" / "y" / "study.toml").read_text(encoding="utf-8")
+    assert main(["check", "x"]) == main(["check", "y"]) == 0
 
 
 def test_an_interrupted_run_leaves_nothing(

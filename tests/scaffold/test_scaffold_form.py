@@ -116,6 +116,28 @@ def test_a_form_with_its_export(tmp_path: Path) -> None:
     assert study.question("comes").label["nl"] == "Komt u hier?"
 
 
+def test_several_answers_joined_by_blanks(tmp_path: Path) -> None:
+    """KoBoToolbox and ODK write the names of the chosen options with a blank between them."""
+    table = export("_id|use/comes|use/does", "11|1|walk sport", "12|1|sport", "13|2|")
+    draft = drafted(table, ImportLog("export.csv", "kobo", "utf-8", ",", 3, 3, 0), read_form(form(tmp_path)))
+    (tmp_path / "export.csv").write_text("stands for the table", encoding="utf-8")
+    write(tmp_path / "park", draft, tmp_path / "export.csv", "kobo")
+    study = Study.load(tmp_path / "park")
+    assert (study.question("does").type, study.question("does").separator) == ("select_multiple", " ")
+    found = clean(table, study).responses
+    assert found["does.walk"].tolist() == ["yes", "no", "not_asked"]
+    assert found["does.sport"].tolist() == ["yes", "yes", "not_asked"]
+
+
+def test_a_question_left_out_as_personal_is_in_the_export(tmp_path: Path) -> None:
+    survey = [["type", "name", "label"], ["begin_group", "g", ""], ["text", "naam", "Uw naam"]]
+    survey += [["text", "gone", "Verdwenen"], ["end_group", "", ""], ["select_one yn", "comes", "Komt u?"]]
+    table = export("_id|g/naam|comes", "11|Jan|1", "12|Piet|2")
+    draft = drafted(table, ImportLog("export.csv", "kobo", "utf-8", ",", 2, 3, 0), read_form(form(tmp_path, survey)))
+    assert draft.personal == ("g/naam",)
+    assert draft.unsupported == ("gone (not in the export)",)
+
+
 def refused(capsys: pytest.CaptureFixture[str], folder: Path, path: Path) -> str:
     assert main(["new", f"{folder}/made", "--xlsform", str(path)]) == 2
     assert not (folder / "made").exists()

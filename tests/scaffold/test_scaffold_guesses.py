@@ -1,15 +1,18 @@
 """What columns are taken for, each by a table of a few rows; what is expected was written by hand."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
 from collabstudy.errors import StudyError
 from collabstudy.importing import Field, ImportLog, TextTable
-from collabstudy.scaffold import Draft, drafted
+from collabstudy.scaffold import Draft, drafted, next_steps
+from collabstudy.scaffold.folder import write
 from collabstudy.scaffold.names import level_name, named
 from collabstudy.scaffold.personal import is_bsn, is_iban
 from collabstudy.scaffold.scales import known_scale, numbered_scale
+from collabstudy.study import Rule, Study
 
 
 def draft(platform: str = "csv", **columns: Sequence[str]) -> Draft:
@@ -45,6 +48,8 @@ TYPES = [
     (["Ja", "Nee", "", "Ja"], "select_one"),
     (["A;B", "B", "A", "A;B"], "select_multiple"),
     (["A, B", "B", "A", "B, A"], "select_multiple"),
+    (["$50,000 - $99,999", "$0 - $9,999", "$10,000 - $49,999"] * 4, "select_one"),  # amounts, one answer each
+    (["Zorg, welzijn", "Wonen", "Zorg, welzijn", "Wonen"] * 3, "select_one"),
     (["one thing", "another thing", "a third thing", "and a fourth"], "text"),
     (["a|b", "a|b", "c", "c"], "text"),  # raw cannot hold a bar
     (["", "", "", ""], "text"),
@@ -131,6 +136,51 @@ def test_options_with_a_column_each() -> None:
     assert made.questions[1].label == {"nl": "Wat leest u?"}
 
 
+def test_an_option_with_a_comma_stays_whole() -> None:
+    cells = ["Zorg, welzijn, jeugd, Wonen", "Wonen", "Zorg, welzijn, jeugd", "Werk, Zorg, welzijn, jeugd", "Werk"] * 2
+    type_, levels, note = only(cells)
+    assert type_ == "select_multiple"
+    assert levels == [("Zorg, welzijn, jeugd",), ("Wonen",), ("Werk",)]
+    assert "'Zorg, welzijn, jeugd' always stands whole" in note
+
+
+def test_own_words_are_no_levels() -> None:
+    """A level stands on every page, so what one person wrote goes under one level of any other text."""
+    cells = ["Vrouw", "Man"] * 4 + ["Ik ben een houten bank", "Zeg ik liever niet"]
+    type_, levels, note = only(cells)
+    assert (type_, levels) == ("select_one", [("Vrouw",), ("Man",), ("*",), ("Zeg ik liever niet",)])
+    assert "1 long text of one person each went under other (raw `*`, never kept)" in note
+    assert "houten" not in note
+
+
+def test_own_words_among_joined_answers() -> None:
+    cells = ["Krant, Boek", "Boek, Tv", "Tv, Krant", "Krant", "Radio"] * 2
+    _, levels, _ = only([*cells, "Boek, de krant van mijn buren", "Radio, Krant"])
+    assert levels == [("Krant",), ("Boek",), ("Tv",), ("Radio",), ("*",)]
+
+
+def test_a_short_text_that_stands_once_is_in_doubt() -> None:
+    _, levels, note = only(["Vrouw", "Man", "Vrouw", "Man", "Anders", "Man"])
+    assert levels == [("Vrouw",), ("Man",), ("Anders",)]
+    assert "what stands there once is perhaps people's own words" in note
+
+
+BESIDE_OTHER = [  # the marks of three options and of a text beside "other", and the options that are drafted
+    ({"[SQ001]. Wat? [Krant]": "Y|", "[SQ002]. Wat? [Boek]": "|Y", "[other]. Wat? [Anders]": "|brieven"}, 2),
+    ({"[SQ001]. Wat? [Krant]": "1|", "[SQ002]. Wat? [Boek]": "1|1", "[other]. Wat? [Anders]": "|brieven"}, 2),
+    ({"[SQ001]. Wat? [Krant]": "Y|", "[SQ002]. Wat? [Boek]": "|", "[other]. Wat? [Anders]": "|brieven"}, 2),
+    ({"[1]. Wat? [Krant]": "Krant|", "[2]. Wat? [Boek]": "Boek|", "[3]. Wat? [Anders]": "brieven|"}, 2),
+]
+
+
+@pytest.mark.parametrize(("columns", "options"), BESIDE_OTHER)
+def test_a_single_text_beside_other_is_no_option(columns: dict[str, str], options: int) -> None:
+    made = draft(id=["a", "b"], **{f"q2{name}": cells.split("|") for name, cells in columns.items()})
+    drafted_options = [choice for choice in made.choices if choice.list_name == made.questions[1].list_name]
+    assert (made.questions[1].type, made.questions[1].column) == ("select_multiple", "")
+    assert [choice.column for choice in drafted_options] == [f"q2{name}" for name in list(columns)[:options]]
+
+
 def test_a_grid_shares_one_list() -> None:
     columns = {f"g[{row}]. [{row}]": cells for row, cells in {"a": ["Often", "Never"], "b": ["Always", ""]}.items()}
     made = draft(id=["x", "y"], **columns)
@@ -146,10 +196,35 @@ def test_levels_that_the_file_declares() -> None:
         (("1",), "Nee", ""),
         (("2",), "Ja", ""),
         (("3",), "3", ""),
-        (("99",), "Geen antwoord", "user_missing"),
+        (("99",), "Geen antwoord", "no_answer"),
     ]
     assert made.questions[0].column == "(line)"  # nothing else tells four rows apart
     assert "some texts have no label there" in made.questions[1].note
+
+
+CODED = [  # cells, labels, codes declared as missing, type, levels (raw and kind)
+    (["12", "99", "8.5", "40"], {}, ("99",), "decimal", [("99", "no_answer")]),
+    (["12", "98", "8", "99"], {"98": "De persoon weigert", "99": "N.v.t."}, ("98", "99"), "integer",
+     [("98", "refused"), ("99", "not_applicable")]),
+    (["12", ".a", "8", ""], {".a": "Weet niet (1)"}, (".a",), "integer", [(".a", "dont_know")]),
+    (["Ja", "9", "Nee", "Ja"], {}, ("9",), "select_one", [("Ja", ""), ("Nee", ""), ("9", "no_answer")]),
+    (["Rood", "9", "Blauw", "Rood"], {}, ("9",), "select_one", [("Rood", ""), ("Blauw", ""), ("9", "no_answer")]),
+    (["1", "2", "97", "1"], {"1": "Nee", "2": "Ja"}, ("97",), "select_one",
+     [("1", ""), ("2", ""), ("97", "no_answer")]),
+    (["2026-03-02", "2026-03-03", "1582-12-31", ""], {}, ("1582-12-31",), "text", []),
+    (["99", "99", "99", ""], {}, ("99",), "text", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cells", "labels", "missing", "type_", "levels"), CODED)
+def test_codes_that_the_file_declares_as_missing_are_no_answers(
+    cells: list[str], labels: dict[str, str], missing: tuple[str, ...], type_: str, levels: list[tuple[str, str]]
+) -> None:
+    field = Field("v1", "Hoeveel uren?", labels, missing)
+    table = TextTable.of("export.sav", [field], [[cell] for cell in cells], range(1, 5))
+    made = drafted(table, ImportLog("export.sav", "spss", "", "", 4, 1, 0))
+    assert made.questions[1].type == type_
+    assert [(choice.raw[0], choice.missing) for choice in made.choices] == levels
 
 
 PERSONAL = [
@@ -178,6 +253,16 @@ def test_what_only_sounds_like_it_stays() -> None:
     assert made.ignored == ()
     assert [question.identifying for question in made.questions] == [False, False, True, False]
     assert "municipality: it may tell who somebody is" in made.questions[2].note
+
+
+@pytest.mark.parametrize("cells", [("1", "0"), ("Y", ""), ("Ja", "Nee"), ("Telefoon", "")])
+def test_a_ticked_option_is_not_personal(cells: tuple[str, str]) -> None:
+    fields = [Field("m1", "Telefoon", group="m"), Field("m2", "Naam", group="m")]
+    own = ("", "Naam") if "Telefoon" in cells else cells
+    table = TextTable.of("export.sav", fields, list(zip(cells, own, strict=True)) * 2, range(1, 5))
+    made = drafted(table, ImportLog("export.sav", "spss", "", "", 4, 2, 0))
+    assert made.personal == ()
+    assert [choice.column for choice in made.choices] == ["m1", "m2"]
 
 
 def test_an_address_inside_a_remark_is_said() -> None:
@@ -216,7 +301,81 @@ def test_rules_of_the_platforms() -> None:
     assert nobody.rules.complete_when is not None
     assert (nobody.rules.complete_when.equals, nobody.used) == ("True", 0)
     everyone = draft("qualtrics", ResponseId=["R_1"], Status=["Survey Preview"], Q1=["Yes"])
-    assert everyone.rules.test_when is None  # nobody would be left
+    assert everyone.rules.test_when is not None
+    assert (everyone.rules.test_when.equals, everyone.used) == ("Survey Preview", 0)
+
+
+# Qualtrics's documentation: 0 an ordinary response, 1 a preview, 2 a test
+@pytest.mark.parametrize(
+    ("header", "cells", "tests"),
+    [
+        ("Status", ["1", "0", "2", "0"], ("1", "2")),
+        ("Status", ["8", "0", "0", "0"], None),
+        ("Antworttyp", ["Umfragevorschau", "IP-Adresse", "IP-Adresse", "IP-Adresse"], "Umfragevorschau"),
+        ("Tipo de respuesta", ["Vista previa", "Dirección IP", "Dirección IP", "Dirección IP"], "Vista previa"),
+    ],
+)
+def test_tests_in_numbers_and_other_languages(header: str, cells: list[str], tests: str | tuple[str, ...]) -> None:
+    made = draft("qualtrics", ResponseId=list("abcd"), **{header: cells}, Q1=["Yes", "No", "Yes", "No"])
+    assert (made.rules.test_when.equals if made.rules.test_when else None) == tests
+    assert made.used == 4 - sum(cell in (tests or ()) for cell in cells)
+
+
+def test_a_number_is_no_test_on_another_platform() -> None:
+    assert (
+        draft("alchemer", **{"Response ID": ["1", "2"], "Status": ["1", "2"], "Q": ["a", "b"]}).rules.test_when is None
+    )
+
+
+FINISHED = [  # cells of Qualtrics's column Finished, the texts of a complete answer, those known of an incomplete one
+    (["True", "False", "True"], "True", ("False",)),
+    (["Wahr", "WAHR", "Falsch"], ("Wahr", "WAHR"), ("Falsch",)),  # a spreadsheet had rewritten one
+    (["Onwaar", "Onwaar", "Onwaar"], "Waar", ("Onwaar",)),
+    (["1", "1", "1"], "1", ()),
+    (["True", "misschien", "False"], "True", ("False",)),  # what nobody knows is left to its reader
+]
+
+
+@pytest.mark.parametrize(("cells", "complete", "ordinary"), FINISHED)
+def test_what_is_known_of_incomplete_answers(
+    tmp_path: Path, cells: list[str], complete: str | tuple[str, ...], ordinary: tuple[str, ...]
+) -> None:
+    made = draft("qualtrics", ResponseId=["R_1", "R_2", "R_3"], Finished=cells, Q1=["Yes", "No", "No"])
+    rule = made.rules.complete_when
+    assert rule is not None
+    assert (rule.equals, rule.ordinary) == (complete, ordinary)
+    (tmp_path / "export.csv").write_text("stands for the table", encoding="utf-8")
+    write(tmp_path / "study", made, tmp_path / "export.csv", "qualtrics")
+    responses = Study.load(tmp_path / "study").responses
+    assert responses is not None
+    assert responses.complete_when == rule
+
+
+def test_progress_has_no_words() -> None:
+    made = draft("qualtrics", ResponseId=["R_1", "R_2", "R_3"], Progress=["100", "40", "70"], Q1=["Yes", "No", "No"])
+    assert made.rules.complete_when == Rule("Progress", equals="100")
+
+
+def test_that_nobody_counts_is_said() -> None:
+    made = draft("qualtrics", ResponseId=["R_1", "R_2"], Status=["1", "2"], Q1=["Yes", "No"])
+    said = next_steps(Path("pilot"), made)
+    assert "by test_when (column Status) in study.toml each is a test or partial" in said[1]
+
+
+def test_the_older_columns_of_qualtrics_go_by_their_label() -> None:
+    labels = ["ResponseID", "ResponseSet", "Name", "ExternalDataReference", "EmailAddress", "IPAddress", "Status"]
+    labels += ["StartDate", "EndDate", "Finished", "Tevreden?"]
+    names = [*(f"V{number}" for number in range(1, 11)), "Q1"]
+    fields = [Field(name, label) for name, label in zip(names, labels, strict=True)]
+    own = ["Default", "Anonymous", "", "", "192.0.2.1", "0", "2014-03-01", "2014-03-01"]
+    rows = [["R_1", *own, "1", "Ja"], ["R_2", *own, "0", "Nee"]]
+    table = TextTable.of("export.csv", fields, rows, [3, 4])
+    made = drafted(table, ImportLog("export.csv", "qualtrics", "utf-8", ",", 2, 11, 0))
+    assert [(question.name, question.column) for question in made.questions] == [("V1", "V1"), ("Q1", "Q1")]
+    assert made.rules.complete_when is not None
+    assert (made.rules.complete_when.column, made.rules.complete_when.equals) == ("V10", "1")
+    assert made.personal == ("V3", "V4", "V5", "V6")
+    assert (made.rows, made.used) == (2, 1)
 
 
 def test_a_header_that_the_codebook_cannot_name() -> None:

@@ -55,10 +55,15 @@ def back(study: Study, question: Question, column: str, row: pd.Series):  # type
     if question.type == "select_one":
         level = row[question.name]
         texts = [text for c in choices if c.name == level for text in c.raw or (c.name,)]
-        return lambda cell: cell in texts if cell else level == LEFT_EMPTY
+        known = {text for c in choices for text in c.raw or (c.name,)}
+        return lambda cell: (cell in texts or (cell not in known and "*" in texts)) if cell else level == LEFT_EMPTY
     if question.type == "select_multiple" and question.separator:
         chosen = {t for c in choices if row[f"{question.name}.{c.name}"] == "yes" for t in c.raw or (c.name,)}
-        return lambda cell: {p.strip() for p in cell.split(question.separator) if p.strip()} == chosen
+        parts = {p.strip() for text in chosen for p in text.split(question.separator) if p.strip()}
+        known = {p.strip() for c in choices for t in c.raw or (c.name,) for p in t.split(question.separator)}
+        return lambda cell: (
+            {p if p in known else "*" for p in map(str.strip, cell.split(question.separator)) if p} == parts
+        )
     if question.type == "select_multiple":
         option = next(c for c in choices if c.column == column)
         state = row[f"{question.name}.{option.name}"]
@@ -103,6 +108,10 @@ WORDS = st.sampled_from(
         "A;C",
         "B;A;C;",
         "A, B",
+        "C, A, B",
+        "een heel lang eigen woord",
+        "A, iets dat iemand zelf schreef",
+        "B, C",
         "NA",
         "N/A",
         "!Nee",

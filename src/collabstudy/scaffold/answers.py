@@ -2,13 +2,17 @@
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
 
+from collabstudy.scaffold.scales import missing_kind
 from collabstudy.scaffold.seen import Seen
 
 MOST_LEVELS = 40
 LONGEST = 120  # characters of an answer that people choose; what is longer, they wrote
 FEW_WORDS = 3  # where nothing comes again, more words are a remark
+AGAIN = 3  # cells in which two parts must stand together to be one option
+WORD = 12  # characters of a short word
 EXACT = 15  # digits that every kind of number holds
 _DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?")
 _OTHER_DATE = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:[0-9]{4}|[0-9]{2})(?:[ T].*)?")
@@ -49,10 +53,11 @@ def separator_of(column: Seen) -> str:
     """What stands between several answers in one cell, where their parts come again; empty where nothing does."""
     for separator in SEPARATORS:
         parts = parts_of(column, separator)
-        cells = sum(number for text, number in column.texts.items() if len(_split(text, separator)) > 1)
+        cells = sum(number for found, number in _cells(column, separator) if len(found) > 1)
         again = sum(parts.values()) >= 3 * len(parts)
         single = sum(number == 1 for number in parts.values()) <= len(parts) / 4
-        fits = 2 <= len(parts) <= MOST_LEVELS and max(map(len, parts)) <= LONGEST
+        combined = len(column.texts) > len(parts)  # no more texts than parts: single answers that hold it themselves
+        fits = combined and 2 <= len(parts) <= MOST_LEVELS and max(map(len, parts)) <= LONGEST
         if fits and again and single and cells >= max(2, column.filled / 10) and column.sayable:
             return separator
     return ""
@@ -61,8 +66,8 @@ def separator_of(column: Seen) -> str:
 def parts_of(column: Seen, separator: str) -> dict[str, int]:
     """Each answer of joined cells in order of appearance, with the number of cells that hold it."""
     parts: dict[str, int] = {}
-    for text, cells in column.texts.items():
-        for part in dict.fromkeys(_split(text, separator)):
+    for found, cells in _cells(column, separator):
+        for part in dict.fromkeys(found):
             parts[part] = parts.get(part, 0) + cells
     return parts
 
@@ -73,6 +78,51 @@ def are_few(column: Seen) -> bool:
     chosen = len(texts) <= MOST_LEVELS and len(texts) <= max(2, column.filled / 2)
     again = max(texts.values()) > 1 or all(len(text.split()) <= FEW_WORDS for text in texts)
     return chosen and again and column.sayable and max(map(len, texts)) <= LONGEST
+
+
+def own_words(texts: Mapping[str, int]) -> list[str]:
+    """Texts that seem one person's own: each stands once and is longer than a word, beside others that come again."""
+    if max(texts.values(), default=0) < 2:
+        return []
+    return [text for text, cells in texts.items() if cells == 1 and len(text) > WORD and not missing_kind(text)]
+
+
+def _cells(column: Seen, separator: str) -> list[tuple[list[str], int]]:
+    """The answers of each distinct text, with the number of its cells.
+
+    Parts that only ever stand one behind the other, such as ``Zorg`` and ``welzijn``, are one option with a comma.
+    """
+    cells = [(_split(text, separator), number) for text, number in column.texts.items()]
+    if separator != ",":
+        return cells
+    behind = _always_behind(cells)
+    return [(_joined(parts, behind), number) for parts, number in cells]
+
+
+def _always_behind(cells: Iterable[tuple[Sequence[str], int]]) -> set[tuple[str, str]]:
+    """Pairs of parts of which neither ever stands without the other right beside it, in that order."""
+    before: dict[str, set[str]] = {}
+    after: dict[str, set[str]] = {}
+    counts: Counter[str] = Counter()
+    for parts, number in cells:
+        for left, right in zip(["", *parts], [*parts, ""], strict=True):
+            after.setdefault(left, set()).add(right)
+            before.setdefault(right, set()).add(left)
+            counts[left] += number
+    single = [(part, *after[part]) for part in after if part and len(after[part]) == 1 and counts[part] >= AGAIN]
+    return {(left, right) for left, right in single if right and left != right and before[right] == {left}}
+
+
+def _joined(parts: Iterable[str], behind: Container[tuple[str, str]]) -> list[str]:
+    options: list[str] = []
+    last = ""
+    for part in parts:
+        if (last, part) in behind:
+            options[-1] = f"{options[-1]}, {part}"
+        else:
+            options.append(part)
+        last = part
+    return options
 
 
 def _split(text: str, separator: str) -> list[str]:

@@ -10,7 +10,7 @@ from collabstudy.scaffold.form import Form
 from collabstudy.scaffold.guess import Guess
 from collabstudy.scaffold.language import language_of
 from collabstudy.scaffold.lists import Lists
-from collabstudy.scaffold.matching import as_exported, matched, routed
+from collabstudy.scaffold.matching import as_exported, column_of, matched, routed
 from collabstudy.scaffold.metadata import Rules
 from collabstudy.scaffold.names import named
 from collabstudy.scaffold.seen import Seen, seen
@@ -66,7 +66,8 @@ def drafted(table: TextTable, log: ImportLog, form: Form | None = None) -> Draft
     unsure = [
         question.name for made, question in zip(guesses, questions[1:], strict=True) if made.doubt == guess.UNSURE
     ]
-    absent = [f"{name} (not in the export)" for name in missing if name not in left]
+    passed = [column for column in columns if column.field.name in left or column is apart]
+    absent = [f"{question.name} (not in the export)" for question in missing if not column_of(question, passed)]
     return Draft(
         questions,
         choices,

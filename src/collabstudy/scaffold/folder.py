@@ -8,11 +8,13 @@ from pathlib import Path
 
 from collabstudy.errors import CollabstudyError
 from collabstudy.files import file_hash
+from collabstudy.importing import Options
 from collabstudy.scaffold.draft import Draft
 from collabstudy.scaffold.writing import choices_csv, questions_csv, study_toml
 from collabstudy.study.loading import load
 from collabstudy.study.places import RAW, project_root, shown
 
+AS_SEEN = Options()  # the file itself shows how it is read
 NAME = re.compile(r"[^\W_][\w .+-]*")
 
 
@@ -37,12 +39,12 @@ def target(name: str) -> Path:
     return path
 
 
-def write(folder: Path, draft: Draft, export: Path | None, format: str) -> None:
+def write(folder: Path, draft: Draft, export: Path | None, format: str, options: Options = AS_SEEN) -> None:
     """Make the folder in one step, from a hidden one beside it that goes away when anything fails."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     half = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name[:40]}."))
     try:
-        _fill(half / folder.name, draft, export, format)
+        _fill(half / folder.name, draft, export, format, options)
         load(half / folder.name)
         if folder.exists() or folder.is_symlink():
             raise CollabstudyError(f"{shown(folder)} has come into being meanwhile, and nothing is overwritten.")
@@ -51,7 +53,7 @@ def write(folder: Path, draft: Draft, export: Path | None, format: str) -> None:
         shutil.rmtree(half, ignore_errors=True)
 
 
-def _fill(folder: Path, draft: Draft, export: Path | None, format: str) -> None:
+def _fill(folder: Path, draft: Draft, export: Path | None, format: str, options: Options) -> None:
     folder.mkdir()
     file = digest = ""
     source = "No export has come with it yet."
@@ -65,7 +67,7 @@ def _fill(folder: Path, draft: Draft, export: Path | None, format: str) -> None:
         source = f"`{file}` is a copy of the export ({draft.rows} records), SHA-256 `{digest}`; the original stays."
     sheet = files("collabstudy.scaffold").joinpath("datasheet.md").read_text(encoding="utf-8")
     for path, text in {
-        "study.toml": study_toml(draft, folder.name, file, digest, format),
+        "study.toml": study_toml(draft, folder.name, file, digest, format, options),
         "questions.csv": questions_csv(draft.questions),
         "choices.csv": choices_csv(draft.choices),
         "DATASHEET.md": sheet.replace("{name}", folder.name).replace("{source}", source),

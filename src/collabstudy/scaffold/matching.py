@@ -30,19 +30,19 @@ def as_exported(form: Form) -> TextTable:
     return TextTable.of("the form", columns, [], [])
 
 
-def matched(form: Form, columns: Sequence[Seen]) -> tuple[list[Guess], list[str], list[str]]:
-    """A guess for each question of the form that the export has, the names of those that it has not, and the columns
+def matched(form: Form, columns: Sequence[Seen]) -> tuple[list[Guess], list[Asked], list[str]]:
+    """A guess for each question of the form that the export has, those that it has not, and the columns
     that only join what the columns of their options hold."""
     guesses, missing, joined = [], [], []
     for question in form.questions:
         made = _several(form, question, columns) if question.type == "select_multiple" else None
-        also = _column(question, columns)
+        also = column_of(question, columns)
         joined += [also.field.name] if made and also else []
         made = made or _one(form, question, also)
         if made:
             guesses.append(replace(made, name=question.name, labels=tuple(question.labels.items())))
         else:
-            missing.append(question.name)
+            missing.append(question)
     return guesses, missing, joined
 
 
@@ -63,7 +63,7 @@ def routed(form: Form, questions: Sequence[Question], lists: Mapping[str, Sequen
         levels = [level.name for level in lists[own]]
         if question.type == "select_multiple":
             known |= {f"{question.name}.{level}": _answers(["yes", "no"]) for level in levels}
-        elif levels:
+        elif levels and question.type == "select_one":
             known[question.name] = _answers(levels)
     return done
 
@@ -96,7 +96,7 @@ def _translated(expression: str, names: Mapping[str, str], lists: Mapping[str, S
     return _SELECTED.sub(selected, _EQUALS.sub(equals, expression))
 
 
-def _column(question: Asked, columns: Sequence[Seen]) -> Seen | None:
+def column_of(question: Asked, columns: Sequence[Seen]) -> Seen | None:
     """The one column of a question."""
     labels = set(question.labels.values())
     for fits in (
@@ -121,8 +121,22 @@ def _one(form: Form, question: Asked, column: Seen | None) -> Guess | None:
         reason = "as the form says" + (f"; not in the form: {', '.join(strange[:3])}" if strange else "")
         doubt = guess.UNSURE if strange else guess.SURE
         return guess.made(column, "select_one", reason, levels, f"form {question.list_name}", doubt=doubt)
+    if question.type == "select_multiple" and (joined := _joined_by_blanks(form, question, column)):
+        return joined
     own = guess.single(column)
     return replace(own, reason=f"the form says {question.type}, its cells do not; {own.reason}", doubt=guess.UNSURE)
+
+
+def _joined_by_blanks(form: Form, question: Asked, column: Seen) -> Guess | None:
+    """Several answers as KoBoToolbox and ODK write them: names of options with a blank between them."""
+    options = {name for name, _ in form.lists.get(question.list_name, ())}
+    if not options or not column.sayable or not all(part in options for text in column.texts for part in text.split()):
+        return None
+    levels, _ = _levels(form, question, replace(column, texts={}))
+    reason = "as the form says, several answers joined by blanks"
+    return guess.made(
+        column, "select_multiple", reason, levels, f"form {question.list_name}", separator="space", doubt=guess.SURE
+    )
 
 
 def _several(form: Form, question: Asked, columns: Sequence[Seen]) -> Guess | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from collabstudy.importing.metadata import PERSONAL, headers_of, meaning
+from collabstudy.importing.qualtrics import LEGACY
 from collabstudy.scaffold.seen import Seen
 from collabstudy.study import Rule
 
@@ -17,7 +18,16 @@ COMPLETE = {
 }
 # What the same column says of an answer that is not: then the rule holds for nobody, which is better said than passed.
 INCOMPLETE = {"False": "True", "FALSE": "TRUE", "false": "true", "0": "1", "Partial": "Complete"}
-TEST = {"status": ("Survey Preview", "Survey Test"), "channel": ("preview", "Survey Preview")}
+INCOMPLETE |= {"Onwaar": "Waar", "ONWAAR": "WAAR", "Falsch": "Wahr", "FALSCH": "WAHR"}
+INCOMPLETE |= {"Falso": "Verdadero", "FALSO": "VERDADERO"}
+TEST = {
+    "status": (
+        *("Survey Preview", "Survey Test", "Umfragevorschau", "Umfragetest", "Vista previa de la encuesta"),
+        *("Vista previa", "Prueba de la encuesta", "Enquêtevoorbeeld", "Voorbeeld van enquête", "Enquêtetest"),
+    ),
+    "channel": ("preview", "Survey Preview"),
+}
+TEST_CODES = ("1", "2", "9", "17")  # Qualtrics's numbers of a status: preview, test, either of them as spam or offline
 ID_WORDS = ("id", "token", "respondent", "responseid", "nummer", "number", "code", "key", "index")
 FEW_WORDS = 3  # a longer header asks something
 NO_ID = 3
@@ -32,8 +42,12 @@ class Rules:
 
 
 def role(column: Seen, platform: str) -> str:
-    """What the tool uses the column for; empty where it is none of a tool's columns."""
-    return meaning(column.field.name, platform if headers_of(platform) else "") or ""
+    """What the tool uses the column for; empty where it is none of a tool's columns.
+
+    Qualtrics's older exports name their own columns V1 to V10, and say in the label what they are.
+    """
+    name = column.field.label if platform == "qualtrics" and column.field.name in LEGACY else column.field.name
+    return meaning(name, platform if headers_of(platform) else "") or ""
 
 
 def is_personal(role: str) -> bool:
@@ -42,12 +56,13 @@ def is_personal(role: str) -> bool:
 
 
 def rules(columns: Sequence[Seen], platform: str) -> Rules:
-    """Proposed rules; none that nothing in the export speaks for, and no test rule that would leave no row."""
+    """Proposed rules, none that nothing in the export speaks for; one may leave no row, which is better said."""
     by_role: dict[str, Seen] = {}
     for column in columns:
         by_role.setdefault(role(column, platform), column)
-    complete = (_rule(by_role.get(what), values) for what, values in COMPLETE.items())
-    test = (_rule(by_role.get(what), values, some=True) for what, values in TEST.items())
+    complete = (_complete(by_role.get(what), values) for what, values in COMPLETE.items())
+    codes = TEST_CODES if platform == "qualtrics" else ()
+    test = (_test(by_role.get(what), (*values, *codes)) for what, values in TEST.items())
     chosen = next((rule for rule in complete if rule), None)
     tests = next((rule for rule in test if rule and not (chosen and rule.column == chosen.column)), None)
     return Rules(chosen, tests)
@@ -70,14 +85,25 @@ def _id_rank(column: Seen, platform: str, first: bool) -> int:
     return 2 if first and all(text.isdigit() for text in column.texts) else NO_ID
 
 
-def _rule(column: Seen | None, values: Sequence[str], some: bool = False) -> Rule | None:
-    """``some``: no rule where every row has the same value, and would go."""
-    if column is None or (some and len(column.texts) < 2):
+def _complete(column: Seen | None, values: Sequence[str]) -> Rule | None:
+    """The rule with every spelling of complete that occurs; known words of an incomplete answer are ``ordinary``."""
+    if column is None:
         return None
     if values == (FILLED,):
         return Rule(column.field.name, filled=True) if column.filled < column.rows else None
-    found = next((value for value in values if value in column.texts), None)
-    if found is None and not some:
+    found = tuple(value for value in values if value in column.texts)
+    if not found:
         partial = [INCOMPLETE.get(text, "100" if text.isdigit() else "") for text in column.texts]
-        found = next((value for value in values if value in partial), None)
-    return Rule(column.field.name, equals=found) if found else None
+        found = tuple(value for value in values if value in partial)[:1]
+    ordinary = tuple(text for text in column.texts if INCOMPLETE.get(text) in values)
+    return Rule(column.field.name, equals=_one_or_all(found), ordinary=ordinary) if found else None
+
+
+def _test(column: Seen | None, values: Sequence[str]) -> Rule | None:
+    """The rule with every text of the column that means a test."""
+    found = tuple(value for value in values if column and value in column.texts)
+    return Rule(column.field.name, equals=_one_or_all(found)) if column and found else None
+
+
+def _one_or_all(found: tuple[str, ...]) -> str | tuple[str, ...]:
+    return found if len(found) > 1 else found[0]

@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from collabstudy.scaffold.seen import Seen
 from collabstudy.scaffold.words import parts, table
+from collabstudy.study.contracts import is_negative
 
 ENOUGH = 0.5  # of the distinct texts: then the column is of that kind
 FEW_WORDS = 9  # a longer header only mentions the word
+MARKS = frozenset({"1", "y", "x", "t", "yes", "ja", "oui", "true", "waar", "wahr", "selected", "checked", "gekozen"})
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
 _POSTCODE = re.compile(r"[1-9]\d{3} ?[A-Za-z]{2}")
 _PHONE = re.compile(r"(?:\+|00|0)[\d ().-]{8,17}")
@@ -18,7 +20,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 
 def personal_kind(column: Seen) -> str:
     """What the column seems to hold of a person, with the reason; empty where it seems to hold nothing."""
-    by_header = _by_words(column, "personal")
+    by_header = "" if _is_box(column) else _by_words(column, "personal")
     if by_header:
         return f"{by_header}, by its header"
     texts = list(column.texts)
@@ -26,6 +28,15 @@ def personal_kind(column: Seen) -> str:
         if texts and sum(map(fits, texts)) >= ENOUGH * len(texts):
             return f"{kind}, by its cells"
     return ""
+
+
+def _is_box(column: Seen) -> bool:
+    """Whether the cells only tick an option, such as Telephone: marks of a box, or the option's own text."""
+    header = column.header
+    own = {text.casefold() for text in (header.code, header.part, header.part_text, header.label) if text}
+    texts = {text.casefold() for text in column.texts}
+    marks = all(text in MARKS or is_negative(text) for text in texts)
+    return bool(texts) and (marks or (len(texts) == 1 and texts <= own))
 
 
 def mentions(column: Seen) -> str:

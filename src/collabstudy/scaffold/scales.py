@@ -91,16 +91,25 @@ def as_they_come(texts: Iterable[str], labels: Mapping[str, str] | None = None) 
 def missing_levels(
     texts: Sequence[str], labels: Mapping[str, str] | None = None, used: Iterable[str] = (), kind: str = ""
 ) -> list[Level]:
-    """A level for each text that is no answer, with its kind."""
+    """A level for each text that is no answer, with its kind; with ``kind`` (codes) a label may only mention one."""
     taken = set(used)
     levels = []
     for text in texts:
         label = (labels or {}).get(text, text)
-        what = missing_kind(label) or kind
+        what = missing_kind(label) or (_declared_kind(label) or kind if kind else "")
         name = level_name(what, taken)
         taken.add(name)
         levels.append(Level(name, label, (text,), None, what))
     return levels
+
+
+def _declared_kind(label: str) -> str:
+    """The kind whose words stand in the label of a code that the file declares as missing; empty where none does."""
+    words = " ".join(re.findall(r"[^\W_]+", label.casefold()))
+    rows = table("missing")
+    return next(
+        (row["missing"] for row in rows if any(f" {word} " in f" {words} " for word in parts(row["words"]))), ""
+    )
 
 
 def _scale_levels(name: str, answers: Sequence[str]) -> list[Level]:

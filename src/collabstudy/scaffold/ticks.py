@@ -1,5 +1,6 @@
 """Columns of one question: each option ticked or not, or each row of a grid answered on one scale."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,10 @@ POSITIVES = {
     "niet geselecteerd": "Geselecteerd",
 }
 USUAL = "Y"  # LimeSurvey's code for a ticked box, where no cell shows another
+
+
+Marked = tuple[Seen, tuple[str, ...], tuple[str, ...]]
+"""A column, its texts that may mean chosen, and those that usually mean not chosen."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ def ticks(members: Sequence[Seen]) -> list[Tick]:
     fit, such as the text beside "other", stands for itself where at least two others fit.
     """
     marked = [(column, *_marks(column)) for column in members]
-    fitting = [(column, yes, no) for column, yes, no in marked if _fits(column, yes)]
+    fitting = _without_texts([(column, yes, no) for column, yes, no in marked if _fits(column, yes)])
     shown = {yes[0].casefold() for _, yes, _ in fitting if yes}
     negative = {text for _, _, no in fitting for text in no}
     alike = len(shown) == 1 or (not negative and len(shown) > 1 and all(_own(*item[:2]) for item in fitting))
@@ -60,6 +65,21 @@ def ticks(members: Sequence[Seen]) -> list[Tick]:
         return []
     usual = next((yes for _, yes, _ in fitting if yes), _positive(negative))
     return [Tick(column, yes or usual, no) for column, yes, no in fitting]
+
+
+def _without_texts(fitting: Sequence[Marked]) -> list[Marked]:
+    """The columns whose mark is one of a box; left out is a text beside "other" that happens to be the only one.
+
+    A mark is of a box where it is usual, where two columns share it, or, where two have it so, the option's own text.
+    """
+    shared = Counter(yes[0].casefold() for _, yes, _ in fitting if yes)
+    boxes = [
+        item for item in fitting if not item[1] or scales.known_scale(item[1]) or shared[item[1][0].casefold()] > 1
+    ]
+    if any(yes for _, yes, _ in boxes) and len(boxes) > 1:
+        return boxes
+    own = [item for item in fitting if _own(*item[:2])]
+    return own if sum(bool(yes) for _, yes, _ in own) > 1 else list(fitting)
 
 
 def marks_of(column: Seen) -> tuple[tuple[str, ...], tuple[str, ...]] | None:

@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 
+from collabstudy.importing import Options
 from collabstudy.scaffold.draft import MARK, Draft
 from collabstudy.study import Choice, Question, Rule
 from collabstudy.study.contracts import NOT
@@ -57,8 +58,8 @@ def choices_csv(choices: Sequence[Choice]) -> str:
     )
 
 
-def study_toml(draft: Draft, title: str, file: str, sha256: str, format: str) -> str:
-    """The text of study.toml; every line that was guessed says so."""
+def study_toml(draft: Draft, title: str, file: str, sha256: str, format: str, options: Options) -> str:
+    """The text of study.toml; every line that was guessed says so. ``options`` are what was said of the export."""
     lines = [
         "# Drafted by `collabstudy new`. What was guessed says so: look at it, then remove the word.",
         "[study]",
@@ -69,6 +70,8 @@ def study_toml(draft: Draft, title: str, file: str, sha256: str, format: str) ->
     ]
     if file:
         lines += ["", "[responses]", f"file = {_text(file)}", f"sha256 = {_text(sha256)}", f"format = {_text(format)}"]
+        said = {"sheet": options.sheet, "encoding": options.encoding}
+        lines += [f"{name} = {_text(value)}" for name, value in said.items() if value]
         lines += [f"id = {_text(draft.id)}  # {MARK}{_id_reason(draft)}", *_rules(draft), *_ignored(draft)]
     lines += ["", "[analysis]", "confidence = 0.95", "alpha = 0.05", 'correction = "holm"', ""]
     return "\n".join(lines)
@@ -95,8 +98,14 @@ def _rule(rule: Rule) -> str:
     elif isinstance(rule.equals, str):
         value = f"equals = {_text(rule.equals)}"
     else:
-        value = f"equals = [{', '.join(map(_text, rule.equals))}]"
+        value = f"equals = {_texts(rule.equals)}"
+    if rule.ordinary:
+        value += f", ordinary = {_texts(rule.ordinary)}"
     return f"{{ column = {_text(rule.column)}, {value} }}"
+
+
+def _texts(values: Iterable[str]) -> str:
+    return f"[{', '.join(map(_text, values))}]"
 
 
 def _ignored(draft: Draft) -> Iterable[str]:
