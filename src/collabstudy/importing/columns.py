@@ -56,6 +56,21 @@ class Column:
             yield Note("text that was encoded twice decoded once more", self.name, self.repaired)
 
 
+def repaired(heads: Sequence[Sequence[str]], decoded: Decoding) -> list[Sequence[str]]:
+    """The first records, decoded once more where the study says that text was encoded twice."""
+    return [[read_once_more(cell) for cell in head] for head in heads] if decoded.repaired else list(heads)
+
+
+def twice(file: str, heads: Sequence[tuple[int, Sequence[str]]], decoded: Decoding) -> Iterator[Fault]:
+    """A fault for each of the first few headings that were encoded twice; ``heads`` are the header rows by line."""
+    if not decoded.leads or not decoded.checked:
+        return
+    found = [(line, head[place]) for line, head in heads for place in encoded_twice(head)]
+    for line, cell in found[:SHOWN]:
+        message = f"the heading was encoded twice; read once more it is {read_once_more(cell)[:60]!r}"
+        yield Fault(file, message, line, value=cell, mend=f"write encoding = {TWICE!r} in study.toml to repair it")
+
+
 def double(file: str, fields: Sequence[Field], options: Options, line: int) -> Iterator[Fault]:
     """A codebook that names a header which several columns have, and which are therefore numbered."""
     names = {field.name for field in fields}
