@@ -123,8 +123,9 @@ def test_b015_a_heading_encoded_twice_is_refused_with_its_repair(path: Path) -> 
         "export.csv, line 2, value 'CafÃ©, â‚¬?': the heading was encoded twice; read once more it is 'Café, €?';"
         " write encoding = 'utf-8 twice' in study.toml to repair it."
     ]
-    table, _ = read(path, content, encoding="utf-8 twice")
+    table, log = read(path, content, encoding="utf-8 twice")
     assert table.fields[4].label == "Café, €?"
+    assert ("headings that were encoded twice decoded once more", "", 1) in noted(log)
     assert read(path, "id;cafÃ©\n1;één\n", encoding="utf-8")[0].columns == ("id", "cafÃ©")
     assert read(path, "id;cafÃ©\n1;één\n", encoding="utf-8 twice")[0].rows == [("1", "één")]
     assert read(path, "id;café\n1;AÇÃO\n")[0].columns == ("id", "café")

@@ -12,6 +12,7 @@ from collabstudy.errors import Fault
 from collabstudy.importing.characters import encoded_twice, read_once_more, without_controls
 from collabstudy.importing.decoding import TWICE, Decoding
 from collabstudy.importing.metadata import meaning
+from collabstudy.importing.separator import Heading, Headings
 from collabstudy.importing.table import Field, Note, Options, TextTable
 
 INDEX = "index"
@@ -56,9 +57,14 @@ class Column:
             yield Note("text that was encoded twice decoded once more", self.name, self.repaired)
 
 
-def repaired(heads: Sequence[Sequence[str]], decoded: Decoding) -> list[Sequence[str]]:
-    """The first records, decoded once more where the study says that text was encoded twice."""
-    return [[read_once_more(cell) for cell in head] for head in heads] if decoded.repaired else list(heads)
+def repaired(heads: Sequence[Sequence[str]], headings: Headings, decoded: Decoding) -> Heading:
+    """What the first records say, decoded once more where the study says that text was encoded twice, with a note."""
+    if not decoded.repaired:
+        return headings(heads)
+    found = headings([[read_once_more(cell) for cell in head] for head in heads])
+    count = sum(len(encoded_twice(head)) for head in heads[: found.rows])
+    notes = [Note("headings that were encoded twice decoded once more", cells=count)] if count else []
+    return replace(found, notes=[*found.notes, *notes])
 
 
 def twice(file: str, heads: Sequence[tuple[int, Sequence[str]]], decoded: Decoding) -> Iterator[Fault]:

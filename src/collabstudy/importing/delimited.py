@@ -84,7 +84,7 @@ def read_delimited(
     source = opened(path, options, headings, separator, quoted)
     stream = source.records()
     heads = list(islice(stream, HEADS))
-    heading = headings(columns.repaired([record for _, _, record in heads], source.decoding))
+    heading = columns.repaired([record for _, _, record in heads], headings, source.decoding)
     width = len(heading.fields)
     if width > MAX_COLUMNS:
         raise StudyError([Fault(path.name, f"the header has {width:,} columns", mend="export fewer questions")])
