@@ -117,6 +117,20 @@ def test_b015_text_encoded_twice_is_refused_with_its_repair(wrong: str, right: s
     assert kept.column("q") == ("goed", wrong)
 
 
+def test_b015_a_heading_encoded_twice_is_refused_with_its_repair(path: Path) -> None:
+    content = QUALTRICS[0] + QUALTRICS[1].replace("Waarom, dan", "CafÃ©, â‚¬") + QUALTRICS[3]
+    assert refused(path, content) == [
+        "export.csv, line 2, value 'CafÃ©, â‚¬?': the heading was encoded twice; read once more it is 'Café, €?';"
+        " write encoding = 'utf-8 twice' in study.toml to repair it."
+    ]
+    table, log = read(path, content, encoding="utf-8 twice")
+    assert table.fields[4].label == "Café, €?"
+    assert ("headings that were encoded twice decoded once more", "", 1) in noted(log)
+    assert read(path, "id;cafÃ©\n1;één\n", encoding="utf-8")[0].columns == ("id", "cafÃ©")
+    assert read(path, "id;cafÃ©\n1;één\n", encoding="utf-8 twice")[0].rows == [("1", "één")]
+    assert read(path, "id;café\n1;AÇÃO\n")[0].columns == ("id", "café")
+
+
 @pytest.mark.parametrize("text", ["AÇÃO", "Â", "Ã", "château", "«CAFÉ»", "NÃO é", "Zürich à 5 €", "ðe"])
 def test_b015_what_only_looks_like_it_stays(text: str, path: Path) -> None:
     assert read(path, f"id;q\n1;{text}\n")[0].column("q") == (text,)

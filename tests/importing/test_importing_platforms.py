@@ -81,6 +81,27 @@ def test_in_google_tsv_a_quote_is_a_character(path: Path) -> None:
     assert read_export(path)[0].rows == [("1", "twee\nregels")]
 
 
+def test_google_tsv_that_excel_saved_again_is_quoted(path: Path) -> None:
+    header = "Tijdstempel\tWelke?\tWaarom?\r\n"
+    path.write_bytes(
+        (header + '1-3-2026\t"Overleg, Convenant"\t"5"" of 6"\r\n2-3-2026\tOverleg\t\r\n').encode("cp1252")
+    )
+    table, log = read_export(path)
+    assert table.rows == [("1-3-2026", "Overleg, Convenant", '5" of 6'), ("2-3-2026", "Overleg", "")]
+    assert log.format == "googleforms"
+    assert log.notes[-1].what.startswith("a spreadsheet has saved the TSV again")
+    path.write_text(header + '1-3-2026\t"a;b"\t"twee\nregels"\n2-3-2026\tx,y\tnee\n')
+    assert read_export(path)[0].rows == [("1-3-2026", "a;b", "twee\nregels"), ("2-3-2026", "x,y", "nee")]
+
+
+@pytest.mark.parametrize(
+    "answers", [('"ja"', "nee"), ('"ja, nee"', "eerst, dan"), ('5" of 6"', "nee"), ('"ja" of nee', "x"), ("a, b", "c")]
+)
+def test_google_tsv_that_nobody_saved_again_is_not(answers: tuple[str, str], path: Path) -> None:
+    path.write_text("Tijdstempel\tWelke?\n" + "".join(f"1-3-2026\t{answer}\n" for answer in answers))
+    assert read_export(path)[0].column("Welke?") == answers
+
+
 def test_what_excel_saves_in_dutch(path: Path) -> None:
     path.write_bytes('sep=;\r\nnaam;score;open\r\nZoë;1,5;5 €\r\nAn;2;"a;b\r\nc"\r\n'.encode("cp1252"))
     table, log = read_export(path)

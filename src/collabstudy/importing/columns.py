@@ -12,6 +12,7 @@ from collabstudy.errors import Fault
 from collabstudy.importing.characters import encoded_twice, read_once_more, without_controls
 from collabstudy.importing.decoding import TWICE, Decoding
 from collabstudy.importing.metadata import meaning
+from collabstudy.importing.separator import Heading, Headings
 from collabstudy.importing.table import Field, Note, Options, TextTable
 
 INDEX = "index"
@@ -54,6 +55,26 @@ class Column:
             yield Note("control characters taken out", self.name, self.controls)
         if self.repaired:
             yield Note("text that was encoded twice decoded once more", self.name, self.repaired)
+
+
+def repaired(heads: Sequence[Sequence[str]], headings: Headings, decoded: Decoding) -> Heading:
+    """What the first records say, decoded once more where the study says that text was encoded twice, with a note."""
+    if not decoded.repaired:
+        return headings(heads)
+    found = headings([[read_once_more(cell) for cell in head] for head in heads])
+    count = sum(len(encoded_twice(head)) for head in heads[: found.rows])
+    notes = [Note("headings that were encoded twice decoded once more", cells=count)] if count else []
+    return replace(found, notes=[*found.notes, *notes])
+
+
+def twice(file: str, heads: Sequence[tuple[int, Sequence[str]]], decoded: Decoding) -> Iterator[Fault]:
+    """A fault for each of the first few headings that were encoded twice; ``heads`` are the header rows by line."""
+    if not decoded.leads or not decoded.checked:
+        return
+    found = [(line, head[place]) for line, head in heads for place in encoded_twice(head)]
+    for line, cell in found[:SHOWN]:
+        message = f"the heading was encoded twice; read once more it is {read_once_more(cell)[:60]!r}"
+        yield Fault(file, message, line, value=cell, mend=f"write encoding = {TWICE!r} in study.toml to repair it")
 
 
 def double(file: str, fields: Sequence[Field], options: Options, line: int) -> Iterator[Fault]:

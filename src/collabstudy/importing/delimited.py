@@ -84,7 +84,7 @@ def read_delimited(
     source = opened(path, options, headings, separator, quoted)
     stream = source.records()
     heads = list(islice(stream, HEADS))
-    heading = headings([record for _, _, record in heads])
+    heading = columns.repaired([record for _, _, record in heads], headings, source.decoding)
     width = len(heading.fields)
     if width > MAX_COLUMNS:
         raise StudyError([Fault(path.name, f"the header has {width:,} columns", mend="export fewer questions")])
@@ -92,6 +92,7 @@ def read_delimited(
     form = Form(path.name, source.separator, width, [record for _, _, record in heads[: heading.rows]])
     for line, _, record in heads[1 : heading.rows]:
         form.accepts_heading(line, record)
+    form.faults += columns.twice(path.name, [(line, head) for line, _, head in heads[: heading.rows]], source.decoding)
     sink = _Sink(heading.fields, source.decoding, options)
     try:
         sink.take_all(chain(heads[heading.rows :], stream), form)

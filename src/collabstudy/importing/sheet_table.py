@@ -63,33 +63,45 @@ def sheet_table(path: Path, name: str, sheet: CalamineSheet, scan: Scan, options
     check_heading(path.name, heading, options, 1)
     rows = chain(heads[heading.rows :], rows)
     marks = [letters(first + place + 1) for place in range(len(heading.fields))]
-    form = Form(path.name, "", len(marks), texts[: heading.rows])
-    columns: list[list[pa.Array]] = [[] for _ in marks]
-    lines: list[int] = []
-    faults: list[Fault] = []
+    body = _Body(path, name, marks, Form(path.name, "", len(marks), texts[: heading.rows]), scan)
     read = heading.rows
     while chunk := list(islice(rows, CHUNK)):
-        filled = [(line, row) for line, row in enumerate(chunk, read + 1) if any(cell != "" for cell in row)]
+        body.take(chunk, read + 1)
         read += len(chunk)
-        lines += [line for line, _ in filled]
-        texts = [[cell_text(row[place]) for _, row in filled] for place in range(len(marks))]
-        for (line, _), record in zip(filled, zip(*texts, strict=True), strict=True):
-            form.accepts(line, list(record))
-        for place, (letter, cells) in enumerate(zip(marks, texts, strict=True)):
-            columns[place].append(pa.array(cells, pa.string()))
-            suspect = [at for at, text in enumerate(cells) if text in SUSPECT]
-            places = [(f"{letter}{filled[at][0]}", filled[at][1][place], cells[at]) for at in suspect]
-            faults += _value_faults(path, name, places, scan)
         if options.progress:
-            options.progress(len(lines))
+            options.progress(len(body.lines))
+    columns, lines, faults = body.columns, body.lines, body.faults
     kept, dropped = _kept(path, name, [field.name for field in heading.fields], marks, columns, faults)
     all_cells = [pa.chunked_array(chunks, pa.string()) for chunks in columns]
-    faults = faults[:SHOWN] + form.ended(len(lines), first_cells(heading.fields, all_cells))
+    faults = faults[:SHOWN] + body.form.ended(len(lines), first_cells(heading.fields, all_cells))
     if faults:
         raise StudyError(faults)
     fields, kept_cells = tuple(heading.fields[place] for place in kept), tuple(all_cells[place] for place in kept)
     table = TextTable(path.name, fields, kept_cells, np.asarray(lines, dtype=np.int64))
     return Sheet(table, format, heading.rows, read - heading.rows - len(lines), [*heading.notes, *dropped])
+
+
+class _Body:
+    """Takes the rows below the headings, and keeps their cells as Arrow arrays, a chunk at a time."""
+
+    def __init__(self, path: Path, name: str, marks: Sequence[str], form: Form, scan: Scan) -> None:
+        self.path, self.name, self.marks, self.form, self.scan = path, name, marks, form, scan
+        self.columns: list[list[pa.Array]] = [[] for _ in marks]
+        self.lines: list[int] = []
+        self.faults: list[Fault] = []
+
+    def take(self, rows: Sequence[Sequence[object]], first: int) -> None:
+        """The rows, of which the first stands on row ``first`` of the sheet; blank ones are left out."""
+        filled = [(line, row) for line, row in enumerate(rows, first) if any(cell != "" for cell in row)]
+        self.lines += [line for line, _ in filled]
+        texts = [[cell_text(row[place]) for _, row in filled] for place in range(len(self.marks))]
+        for (line, _), record in zip(filled, zip(*texts, strict=True), strict=True):
+            self.form.accepts(line, list(record))
+        for chunks, letter, cells, place in zip(self.columns, self.marks, texts, range(len(texts)), strict=True):
+            chunks.append(pa.array(cells, pa.string()))
+            suspect = [at for at, text in enumerate(cells) if text in SUSPECT]
+            places = [(f"{letter}{filled[at][0]}", filled[at][1][place], cells[at]) for at in suspect]
+            self.faults += _value_faults(self.path, self.name, places, self.scan)
 
 
 def _value_faults(path: Path, name: str, places: Sequence[tuple[str, object, str]], scan: Scan) -> Iterator[Fault]:
