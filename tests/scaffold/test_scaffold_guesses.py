@@ -247,6 +247,12 @@ def test_what_may_say_who_somebody_is_is_left_out(header: str, cells: list[str],
     assert made.personal == (header,)
 
 
+def test_a_name_in_a_group_of_questions() -> None:
+    fields = [Field("werk/uren", group="werk"), Field("werk/naam", group="werk")]
+    table = TextTable.of("export.csv", fields, [["3", "Jan"], ["3", "Piet"]], [2, 3])
+    assert drafted(table, ImportLog("export.csv", "kobo", "", "", 2, 2, 0)).personal == ("werk/naam",)
+
+
 def test_what_only_sounds_like_it_stays() -> None:
     long = "Kent u de naam van het programma waarmee u uw adresboek bijhoudt?"
     made = draft(id=["x", "y"], **{long: ["Ja", "Nee"], "Gemeente": ["0363", "0363"], "getal": ["111222334", "5"]})
