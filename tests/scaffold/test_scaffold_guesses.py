@@ -211,6 +211,8 @@ CODED = [  # cells, labels, codes declared as missing, type, levels (raw and kin
     (["Rood", "9", "Blauw", "Rood"], {}, ("9",), "select_one", [("Rood", ""), ("Blauw", ""), ("9", "no_answer")]),
     (["1", "2", "97", "1"], {"1": "Nee", "2": "Ja"}, ("97",), "select_one",
      [("1", ""), ("2", ""), ("97", "no_answer")]),
+    (["1 - weinig", "2", "4 - veel", "3"], {}, ("2",), "select_one",
+     [("1 - weinig", ""), ("3", ""), ("4 - veel", ""), ("2", "no_answer")]),  # the gap is no level
     (["2026-03-02", "2026-03-03", "1582-12-31", ""], {}, ("1582-12-31",), "text", []),
     (["99", "99", "99", ""], {}, ("99",), "text", []),
 ]  # fmt: skip
