@@ -211,6 +211,8 @@ CODED = [  # cells, labels, codes declared as missing, type, levels (raw and kin
     (["Rood", "9", "Blauw", "Rood"], {}, ("9",), "select_one", [("Rood", ""), ("Blauw", ""), ("9", "no_answer")]),
     (["1", "2", "97", "1"], {"1": "Nee", "2": "Ja"}, ("97",), "select_one",
      [("1", ""), ("2", ""), ("97", "no_answer")]),
+    (["1 - weinig", "2", "4 - veel", "3"], {}, ("2",), "select_one",
+     [("1 - weinig", ""), ("3", ""), ("4 - veel", ""), ("2", "no_answer")]),  # the gap is no level
     (["2026-03-02", "2026-03-03", "1582-12-31", ""], {}, ("1582-12-31",), "text", []),
     (["99", "99", "99", ""], {}, ("99",), "text", []),
 ]  # fmt: skip
@@ -245,6 +247,12 @@ def test_what_may_say_who_somebody_is_is_left_out(header: str, cells: list[str],
     made = draft(id=["x", "y"], **{header: cells})
     assert made.ignored == ((header, f"perhaps personal data: {why}"),)
     assert made.personal == (header,)
+
+
+def test_a_name_in_a_group_of_questions() -> None:
+    fields = [Field("werk/uren", group="werk"), Field("werk/naam", group="werk")]
+    table = TextTable.of("export.csv", fields, [["3", "Jan"], ["3", "Piet"]], [2, 3])
+    assert drafted(table, ImportLog("export.csv", "kobo", "", "", 2, 2, 0)).personal == ("werk/naam",)
 
 
 def test_what_only_sounds_like_it_stays() -> None:

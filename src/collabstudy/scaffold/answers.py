@@ -3,16 +3,14 @@
 import datetime
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
 
-from collabstudy.scaffold.scales import missing_kind
 from collabstudy.scaffold.seen import Seen
 
 MOST_LEVELS = 40
 LONGEST = 120  # characters of an answer that people choose; what is longer, they wrote
 FEW_WORDS = 3  # where nothing comes again, more words are a remark
 AGAIN = 3  # cells in which two parts must stand together to be one option
-WORD = 12  # characters of a short word
 EXACT = 15  # digits that every kind of number holds
 _DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?")
 _OTHER_DATE = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:[0-9]{4}|[0-9]{2})(?:[ T].*)?")
@@ -78,13 +76,6 @@ def are_few(column: Seen) -> bool:
     chosen = len(texts) <= MOST_LEVELS and len(texts) <= max(2, column.filled / 2)
     again = max(texts.values()) > 1 or all(len(text.split()) <= FEW_WORDS for text in texts)
     return chosen and again and column.sayable and max(map(len, texts)) <= LONGEST
-
-
-def own_words(texts: Mapping[str, int]) -> list[str]:
-    """Texts that seem one person's own: each stands once and is longer than a word, beside others that come again."""
-    if max(texts.values(), default=0) < 2:
-        return []
-    return [text for text, cells in texts.items() if cells == 1 and len(text) > WORD and not missing_kind(text)]
 
 
 def _cells(column: Seen, separator: str) -> list[tuple[list[str], int]]:

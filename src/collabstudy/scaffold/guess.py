@@ -1,17 +1,15 @@
 """One column, or the columns of one question, as rows of the codebook, each with the reason of the guess."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from collabstudy.scaffold import answers, personal, scales
-from collabstudy.scaffold.names import level_name
+from collabstudy.scaffold import answers, declared, personal, scales
+from collabstudy.scaffold.own_words import with_other
 from collabstudy.scaffold.scales import Level
 from collabstudy.scaffold.seen import Seen
 from collabstudy.scaffold.ticks import Tick
-from collabstudy.study import OTHER_TEXT
 
 SURE, LIKELY, UNSURE = 0, 1, 2  # how much a guess needs its reader
-NO_ANSWER = "no_answer"  # the kind of a code that the file declares as missing, where its label says no other
 
 
 @dataclass(frozen=True)
@@ -59,8 +57,7 @@ def single(column: Seen) -> Guess:
         return made(column, "text", "no cell is filled, so nothing shows its type", doubt=UNSURE)
     if personal.mentions(column):
         return made(column, "text", f"free text; some cell holds personal data ({personal.mentions(column)})")
-    declared = _labelled(column) if _declared(column) and column.sayable else None
-    return declared or _apart(column) or _unlabelled(column)
+    return _declared(column) or _apart(column) or _unlabelled(column)
 
 
 def _unlabelled(column: Seen) -> Guess:
@@ -68,14 +65,19 @@ def _unlabelled(column: Seen) -> Guess:
     return _chosen(column) or _measured(column) or _open(column)
 
 
-def _declared(column: Seen) -> bool:
-    """Whether the file has a label for some answer, and not only for codes of missing ones."""
-    return any(code.strip() not in column.field.missing for code in column.field.levels)
+def _declared(column: Seen) -> Guess | None:
+    """Levels that the file itself declares, then texts that occur without a label."""
+    found = declared.labelled(column) if column.sayable else None
+    if found is None:
+        return None
+    levels, unlabelled = found
+    reason = "the levels that the file declares" + ("; some texts have no label there" if unlabelled else "")
+    return made(column, "select_one", reason, levels, doubt=LIKELY if unlabelled else SURE)
 
 
 def _apart(column: Seen) -> Guess | None:
     """What is left of a column without the codes that the file declares as missing, which become levels of a kind."""
-    codes = [code for code in dict.fromkeys([*column.field.levels, *column.texts]) if code in column.field.missing]
+    codes = declared.missing_codes(column)
     texts = {text: cells for text, cells in column.texts.items() if text not in codes}
     if not codes or not column.sayable or any("|" in code for code in codes):
         return None
@@ -87,39 +89,8 @@ def _apart(column: Seen) -> Guess | None:
         return made(column, "text", f"{said}, and a date has no such codes: correct those cells", doubt=UNSURE)
     if own.type == "text":
         return replace(own, reason=said)
-    used = {level.name for level in own.levels}
-    levels = (*own.levels, *scales.missing_levels(codes, column.field.levels, used, NO_ANSWER))
-    return replace(own, reason=said, levels=levels, scale="")
-
-
-def _labelled(column: Seen) -> Guess | None:
-    """Levels that the file itself declares, then texts that occur without a label."""
-    labels = {code.strip(): label.strip() or code for code, label in column.field.levels.items() if code.strip()}
-    texts = [text for text in column.texts if text not in labels and text not in labels.values()]
-    if len(texts) > answers.MOST_LEVELS or any("|" in code for code in labels):
-        return None
-    no_answer = [code for code in dict.fromkeys([*labels, *texts]) if code in column.field.missing]
-    unlabelled = [text for text in texts if text not in no_answer]
-    kept = [code for code in [*labels, *texts] if code not in no_answer]
-    if kept and answers.are_whole(kept):
-        kept.sort(key=int)
-    levels = scales.as_they_come(kept, labels)
-    used = {level.name for level in levels}
-    levels += scales.missing_levels(no_answer, labels, used, NO_ANSWER)
-    reason = "the levels that the file declares" + ("; some texts have no label there" if unlabelled else "")
-    levels = _with_labels(levels, column, labels)
-    return made(column, "select_one", reason, levels, doubt=LIKELY if unlabelled else SURE)
-
-
-def _with_labels(levels: Sequence[Level], column: Seen, labels: Mapping[str, str]) -> list[Level]:
-    """The levels that also take their label as a text of the export, where a cell holds it and no code is the same."""
-    claimed = set(labels)
-    found = []
-    for level in levels:
-        also = level.label in column.texts and level.label not in claimed and level.label not in level.raw
-        claimed.add(level.label)
-        found.append(replace(level, raw=(*level.raw, level.label)) if also else level)
-    return found
+    kept = [level for level in own.levels if not set(level.raw) & set(codes)]  # a gap filled in may be such a code
+    return replace(own, reason=said, levels=(*kept, *declared.no_answers(column, codes, kept)), scale="")
 
 
 def _chosen(column: Seen) -> Guess | None:
@@ -158,7 +129,7 @@ def _open(column: Seen) -> Guess:
     separator = answers.separator_of(column)
     if separator:
         counts = answers.parts_of(column, separator)
-        parts, own = _with_other(counts)
+        parts, own = with_other(counts)
         whole = [part.label for part in parts if separator in part.label]
         kept = f"; {whole[0]!r} always stands whole, so it is one" if whole else ""
         reason = f"several answers joined by {separator!r}; an option that holds it itself may be cut{kept}{own}"
@@ -167,28 +138,10 @@ def _open(column: Seen) -> Guess:
         reason = "it looks like a date that is not year-month-day, and nothing tells day from month"
         return made(column, "text", reason, doubt=UNSURE)
     if answers.are_few(column):
-        levels, own = _with_other(column.texts)
+        levels, own = with_other(column.texts)
         reason = f"few answers, in order of appearance: put them in their order{own}"
         return made(column, "select_one", reason, levels, doubt=UNSURE if len(levels) > 2 or own else LIKELY)
     return made(column, "text", "many different texts; what is free text is never kept")
-
-
-def _with_other(texts: Mapping[str, int]) -> tuple[list[Level], str]:
-    """A level for each text, except that own words become one level of any other text, with a sentence on it.
-
-    A page would show every level, so what one person wrote must not become one.
-    """
-    own = answers.own_words(texts)
-    levels = scales.as_they_come(text for text in texts if text not in own)
-    if own:
-        name = level_name("other", {level.name for level in levels})
-        other = Level(name, "Other", (OTHER_TEXT,))
-        place = sum(not level.missing for level in levels)
-        count = f"{len(own)} long text{'s' if len(own) > 1 else ''}"
-        said = f"; {count} of one person each went under {name} (raw `*`, never kept): give an option a row of its own"
-        return [*levels[:place], other, *levels[place:]], said
-    once = len(texts) > 2 and max(texts.values()) > 1 and min(texts.values()) == 1
-    return levels, "; what stands there once is perhaps people's own words: then one level with raw `*`" if once else ""
 
 
 def _scale_reason(scale: str) -> str:

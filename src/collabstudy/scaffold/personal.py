@@ -92,7 +92,7 @@ CONTENT: dict[str, Callable[[str], bool]] = {
 
 def _by_words(column: Seen, subject: str, anywhere: bool = False) -> str:
     """The kind whose words stand in the header: as the whole of a short one, or anywhere in it."""
-    for text in (column.header.code, column.header.label):
+    for text in (column.header.code, column.header.label, column.field.name.rpartition("/")[2]):
         spread = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text.replace("_", " "))
         words = [word.casefold() for word in _WORD.findall(spread)]
         said = f" {' '.join(words)} "
