@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 import openpyxl
+import pyarrow
+import pyarrow.parquet
 import pytest
 from support import FIXTURES, Run
 
@@ -103,9 +105,13 @@ def test_faults_of_the_export_pass_through(place: Path, capsys: pytest.CaptureFi
 
 
 def test_an_export_without_records(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for name, text in (("empty.csv", "id;q1. Vraag\n"), ("one.json", '[{"id": 1, "q": "Ja"}]')):
-        (place / name).write_text(text, encoding="utf-8")
-        assert refused(capsys, "x", name).startswith(f"collabstudy: {name}: there is no record in it; export the resp")
+    (place / "empty.csv").write_text("id;q1. Vraag\n", encoding="utf-8")
+    assert "empty.csv: the file has headings and no responses" in refused(capsys, "x", "empty.csv")
+    (place / "one.json").write_text('[{"id": 1, "q": "Ja"}]', encoding="utf-8")
+    assert "one.json: " in refused(capsys, "x", "one.json")
+    table = pyarrow.table({"id": pyarrow.array([], pyarrow.string())})
+    pyarrow.parquet.write_table(table, place / "empty.parquet")
+    assert "empty.parquet: the file has headings and no responses" in refused(capsys, "x", "empty.parquet")
     assert raw(place) == []
 
 

@@ -293,10 +293,14 @@ def test_a_study_sets_cut_points_of_hedge_words(library: Path) -> None:
 
 def test_an_export_in_which_nobody_answered(library: Path, collabstudy: Run) -> None:
     forget_hash(library)
-    header = (library / "responses.csv").read_bytes().splitlines(keepends=True)[0]
-    (library / "responses.csv").write_bytes(header)
+    lines = (library / "responses.csv").read_bytes().splitlines(keepends=True)
+    (library / "responses.csv").write_bytes(lines[0])
     (sentence,) = refused(library)
-    assert sentence.startswith("responses.csv: no row counts as a respondent, of 0 read;")
+    assert sentence.startswith("responses.csv: the file has headings and no responses;")
+    (partial,) = [line for line in lines if line.startswith(b'"3";"";')]
+    (library / "responses.csv").write_bytes(lines[0] + partial)
+    (sentence,) = refused(library)
+    assert sentence.startswith("responses.csv: no row counts as a respondent, of 1 read;")
     run = collabstudy("notebooks", str(library))
     assert run.returncode == 2
     assert "no row counts as a respondent" in run.stderr

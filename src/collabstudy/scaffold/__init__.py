@@ -39,9 +39,6 @@ def draft_study(
             table, log = read_export(export, format, options)
         except StudyError as error:
             raise StudyError(map(as_options, error.faults)) from None
-        if not len(table):
-            mend = "export the responses as CSV, or draft from the form alone with --xlsform FORM.xlsx"
-            raise StudyError([Fault(table.file, "there is no record in it", mend=mend)])
         draft, used = drafted(table, log, asked), log.format
     write(folder, draft, export, used, options)
     return folder, draft
