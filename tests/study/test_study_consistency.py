@@ -258,6 +258,12 @@ def test_a_column_that_is_ignored_and_read(column: str, file: str, line: int, li
     ]
 
 
+def test_a_list_that_no_question_uses_reads_no_column(library: Path) -> None:
+    with (library / "choices.csv").open("a", encoding="utf-8") as file:
+        file.write("spare,one,One,Een,,,Ja,refurl\n")
+    assert Study.load(library).choices["spare"][0].column == "refurl"
+
+
 def test_the_second_comparison_of_the_same_name(library: Path) -> None:
     text = (library / "study.toml").read_text(encoding="utf-8")
     table = text[text.index("[[comparison]]") :].replace('"visits_weekly"', '"visits"')

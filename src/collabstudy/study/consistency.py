@@ -101,13 +101,21 @@ def _questions(study: Study, broken: Set[str]) -> Iterator[Fault]:
         if where != (source, line):
             message = f"this column of the export is read twice, first in {where[0]}, line {where[1]}"
             yield Fault(source, message, line, "column", column, own)
-    for column in study.responses.ignore_columns if study.responses else ():
-        if column in places:
-            source, line = places[column]
-            message, mend = "ignore_columns of study.toml names this column, and a question reads it", "choose one"
-            yield Fault(source, message, line, "column", column, mend)
+    yield from _ignored(study)
     for question in study.questions:
         yield from _question(study, question, broken)
+
+
+def _ignored(study: Study) -> Iterator[Fault]:
+    """Every column that study.toml ignores and a question reads; a list that no question uses reads none."""
+    ignored = set(study.responses.ignore_columns) if study.responses else set()
+    for question in study.questions:
+        reads = [("questions.csv", question.line, question.column)]
+        reads += [("choices.csv", choice.line, choice.column) for choice in study.choices_of(question)]
+        for file, line, column in reads:
+            if column in ignored:
+                message, mend = "ignore_columns of study.toml names this column, and a question reads it", "choose one"
+                yield Fault(file, message, line, "column", column, mend)
 
 
 def _question(study: Study, question: Question, broken: Set[str]) -> Iterator[Fault]:
