@@ -103,7 +103,7 @@ def new(options: Namespace) -> None:
     """Draft a study folder."""
     from collabstudy.scaffold import draft_study, next_steps
 
-    with at_work("drafting"):
+    with at_work("drafting") as read:
         folder, draft = draft_study(
             options.name,
             options.export,
@@ -111,6 +111,7 @@ def new(options: Namespace) -> None:
             options.xlsform,
             sheet=options.sheet,
             encoding=options.encoding,
+            progress=read,
         )
     for line in next_steps(folder, draft):
         print(line)
