@@ -42,7 +42,10 @@ notebooks: setup ## execute the notebooks that are out of date
 
 test: setup ## the tests, and every notebook's outputs compared (under five minutes)
 	@$(bin)/collabstudy notebooks gemeenten --jobs $(JOBS)
-	@$(bin)/pytest -n $(JOBS) --dist loadfile --nbval --nbval-current-env -m "not slow" tests notebooks
+	@$(bin)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder --nbval --nbval-current-env -m "not slow" $(slowest) tests
+
+# Files of few and slow tests go first, so that no process is left with them alone at the end.
+slowest = notebooks tests/runner tests/setup tests/disclosure
 
 test-all: setup ## the longer suites, among them a set-up from nothing
 	@$(bin)/pytest -m slow tests

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -188,7 +189,9 @@ def test_make_new(tmp_path: Path) -> None:
         [
             "sh",
             "-c",
-            line.replace(".venv/bin/collabstudy new", f"{sys.executable} -c 'import sys; print(sys.argv[1:])'"),
+            line.replace(
+                ".venv/bin/collabstudy new", f"{shlex.quote(sys.executable)} -c 'import sys; print(sys.argv[1:])'"
+            ),
         ],
         capture_output=True,
         text=True,
