@@ -44,6 +44,7 @@ def test_a_list_that_would_not_fit_is_refused_with_its_size() -> None:
     assert large.bounds("mcnemar")[1] < 1
 
 
+@pytest.mark.slow
 def test_a_large_survey_keeps_its_strongest_rung(gemeenten: Any) -> None:
     large = replace(gemeenten, respondents=3050, invited=(4000, 4000))
     found = verdict(large, statement(gemeenten, "S84"))

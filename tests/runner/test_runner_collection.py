@@ -258,6 +258,7 @@ def test_an_edit_outlives_a_checkout_of_the_notebooks(project: Path, collabstudy
     assert "**My pair.**" in tracked.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "line",
     [
@@ -307,6 +308,7 @@ def test_what_cannot_be_read_in_the_scratch_folder_is_named_and_left(project: Pa
         assert "build/lab/.contained.json is damaged: delete it" in damaged.stderr
 
 
+@pytest.mark.slow
 def test_pages_of_another_study_are_its_own(project: Path, collabstudy: Run) -> None:
     private = copied("report", project.parent / "private")
     for name in ("published.csv", "statements.csv"):
