@@ -43,6 +43,7 @@ def check_archive(path: Path, limits: Limits | None = None) -> None:
             faults = list(_directory_faults(path, archive.infolist(), limits or Limits()))
             if not faults:
                 faults = list(_member_faults(path, archive))
+    # the last two: a way of packing that zipfile does not know, and a member that only a password opens
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
         size = path.stat().st_size
         message = f"the archive is damaged or cut off ({size:,} bytes)"

@@ -91,11 +91,9 @@ def several_finding(
 
     Raises ``ValueError`` for fewer than two names, one given twice, or one that is not answered by yes or no.
     """
-    if frame is None:
-        return NO_RESPONSES
-    patterns = complete_patterns(frame, study, names)
-    if (not_shown := refusal(study, names, int(patterns["persons"].sum()))) is not None:
-        return not_shown
+    patterns = _shown_patterns(frame, study, names)
+    if isinstance(patterns, Missing):
+        return patterns
     if patterns.empty:
         return Finding([fill("nobody several", language, SECTION)], (study.evidence,))
     seed, persons = study.analysis.seed, int(patterns["persons"].sum())
@@ -107,11 +105,9 @@ def several_finding(
 
 def pairwise_table(frame: pd.DataFrame | None, study: Study, names: Sequence[str]) -> Table | Missing:
     """Which of several questions differ: exact McNemar of every two, Holm over all of them. Errors as above."""
-    if frame is None:
-        return NO_RESPONSES
-    patterns = complete_patterns(frame, study, names)
-    if (not_shown := refusal(study, names, int(patterns["persons"].sum()))) is not None:
-        return not_shown
+    patterns = _shown_patterns(frame, study, names)
+    if isinstance(patterns, Missing):
+        return patterns
     if patterns.empty:
         return Missing("Nobody answered all of these questions with yes or no, so there is nothing to test.")
     rows = [
@@ -122,6 +118,15 @@ def pairwise_table(frame: pd.DataFrame | None, study: Study, names: Sequence[str
     answered = int(patterns["persons"].sum())
     note = f"Exact McNemar tests among the {answered} who answered all; Holm over {count(len(rows), 'pair')}."
     return Table(pd.DataFrame(rows), title, (study.evidence,), note, dict.fromkeys(("exact p", "Holm p"), ".4f"))
+
+
+def _shown_patterns(frame: pd.DataFrame | None, study: Study, names: Sequence[str]) -> pd.DataFrame | Missing:
+    """The complete patterns, or why nothing of them is shown."""
+    if frame is None:
+        return NO_RESPONSES
+    patterns = complete_patterns(frame, study, names)
+    not_shown = refusal(study, names, int(patterns["persons"].sum()))
+    return patterns if not_shown is None else not_shown
 
 
 def complete_patterns(frame: pd.DataFrame, study: Study, names: Sequence[str]) -> pd.DataFrame:

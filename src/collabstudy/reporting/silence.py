@@ -8,7 +8,7 @@ from collabstudy.counting import Counts
 from collabstudy.reporting import sentences
 from collabstudy.reporting.results import NO_LEVELS, NO_RESPONSES, Finding, Missing
 from collabstudy.reporting.sentences.templates import fill
-from collabstudy.reporting.tables.nonresponse import NO_SHARE, UNINVITED, evidence, grid, nearest_half
+from collabstudy.reporting.tables.nonresponse import NO_SHARE, UNINVITED, evidence, grid, nearest_half, nearest_share
 from collabstudy.statistics import break_even, share_bounds
 from collabstudy.study import NOT_ASKED, Study
 
@@ -36,11 +36,9 @@ def silence_finding(counts: Mapping[str, Counts], study: Study, language: str = 
 
 def resemblance_finding(counts: Mapping[str, Counts], study: Study, language: str = "en") -> Finding | Missing:
     """The interval of the same share without resemblance and with the strongest of the grid; clusters are unknown."""
-    if not counts:
-        return NO_RESPONSES if study.responses is None else NO_LEVELS
-    found = nearest_half(counts, study)
-    if found is None:
-        return NO_SHARE
+    found = nearest_share(counts, study)
+    if isinstance(found, Missing):
+        return found
     name, persons, base, _ = found
     cells = grid(persons, base, study.analysis.confidence)
     ends = dict.fromkeys((cells[0], cells[-1])) if cells[-1].design_effect > 1 else cells[:1]

@@ -113,6 +113,13 @@ def nearest_half(counts: Mapping[str, Counts], study: Study) -> tuple[str, int, 
     return min(found, key=lambda one: (abs(Fraction(one[1], one[2]) - HALF), -one[2]), default=None)
 
 
+def nearest_share(counts: Mapping[str, Counts], study: Study) -> tuple[str, int, int, int] | Missing:
+    """As :func:`nearest_half`, or in one sentence why there is no such share."""
+    if not counts:
+        return NO_RESPONSES if study.responses is None else NO_LEVELS
+    return nearest_half(counts, study) or NO_SHARE
+
+
 def grid(persons: int, base: int, confidence: float) -> tuple[ClusteredInterval, ...]:
     """The sensitivity of one share, for groups no larger than its base."""
     sizes = [size for size in SIZES if size <= base]
@@ -121,11 +128,9 @@ def grid(persons: int, base: int, confidence: float) -> tuple[ClusteredInterval,
 
 def dependence_table(counts: Mapping[str, Counts], study: Study) -> Table | Missing:
     """The interval of the share nearest one half, if respondents came in groups of like-minded ones."""
-    if not counts:
-        return NO_RESPONSES if study.responses is None else NO_LEVELS
-    found = nearest_half(counts, study)
-    if found is None:
-        return NO_SHARE
+    found = nearest_share(counts, study)
+    if isinstance(found, Missing):
+        return found
     name, persons, base, _ = found
     cells: dict[float, dict[str, str]] = {}
     for item in grid(persons, base, study.analysis.confidence):
