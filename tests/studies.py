@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from support import FIXTURES
 
+from collabstudy.cleaning import clean
 from collabstudy.errors import StudyError
 from collabstudy.importing import TextTable
 from collabstudy.study import Analysis, Choice, Question, Responses, Study
@@ -105,3 +106,15 @@ def export(header: str, *rows: str) -> TextTable:
 def ordered(found: Iterable[str], names: Iterable[str]) -> pd.Categorical:
     """An ordered categorical on exactly those levels."""
     return pd.Categorical(list(found), categories=list(names), ordered=True)
+
+
+def cells_of(asked: Question, *cells: str) -> TextTable:
+    """An export with one question, a row a cell."""
+    return export(f"id|{asked.column}", *(f"{number}|{cell}" for number, cell in enumerate(cells)))
+
+
+def refused(table: TextTable, study: Study) -> list[str]:
+    """The sentences with which cleaning refuses an export."""
+    with pytest.raises(StudyError) as caught:
+        clean(table, study)
+    return [str(fault) for fault in caught.value.faults]

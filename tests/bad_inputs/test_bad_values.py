@@ -5,15 +5,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from studies import change, choices, copied, export, forget_hash, in_columns, question, study_of
+from studies import cells_of, change, choices, copied, export, forget_hash, in_columns, question, refused, study_of
 from support import Run
 
 from collabstudy.cleaning import clean
 from collabstudy.cleaning.doubts import doubts
 from collabstudy.cleaning.result import CleaningError, check
-from collabstudy.errors import StudyError
-from collabstudy.importing import TextTable
-from collabstudy.study import Choice, Question, Repairs, Rule, Study
+from collabstudy.study import Choice, Question, Repairs, Rule
 
 Lists = tuple[tuple[Choice, ...], ...]
 AGREE = choices("agree", "agree", "disagree", raw={"agree": "Helemaal eens", "disagree": "Oneens"})
@@ -26,16 +24,6 @@ TOPICS = choices(
 )
 SEVERAL = question("topics", "select_multiple topics", separator=",")
 BOXES = in_columns(choices("used", "books", "films"))
-
-
-def refused(table: TextTable, study: Study) -> list[str]:
-    with pytest.raises(StudyError) as caught:
-        clean(table, study)
-    return [str(fault) for fault in caught.value.faults]
-
-
-def cells_of(asked: Question, *cells: str) -> TextTable:
-    return export(f"id|{asked.column}", *(f"{number}|{cell}" for number, cell in enumerate(cells)))
 
 
 def cleaned(

@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 import pyarrow as pa
 import pytest
-from studies import choices, export, in_columns, question, study_of
+from studies import cells_of, choices, export, in_columns, question, refused, study_of
 
 from collabstudy.cleaning import clean
 from collabstudy.cleaning.cells import distinct
@@ -15,24 +15,13 @@ from collabstudy.cleaning.characters import deceptive
 from collabstudy.cleaning.constraint import allows
 from collabstudy.cleaning.doubts import doubts
 from collabstudy.cleaning.stamps import read
-from collabstudy.errors import StudyError
 from collabstudy.importing import Field, TextTable
-from collabstudy.study import Question, Repairs, Rule, Study
+from collabstudy.study import Repairs, Rule, Study
 from collabstudy.study.contracts import QUESTIONS
 
 LEVELS = choices("levels", "yes", "no", raw={"yes": "Ja", "no": "Nee"})
 MIND = question("mind", "select_one levels")
 OPTIONS = choices("used", "books", "films", raw={"books": "Boeken", "films": "Films"})
-
-
-def refused(table: TextTable, study: Study) -> list[str]:
-    with pytest.raises(StudyError) as caught:
-        clean(table, study)
-    return [str(fault) for fault in caught.value.faults]
-
-
-def cells_of(asked: Question, *cells: str) -> TextTable:
-    return export(f"id|{asked.column}", *(f"{number}|{cell}" for number, cell in enumerate(cells)))
 
 
 def log_of(table: TextTable, study: Study) -> list[list[object]]:
