@@ -7,10 +7,10 @@ import pytest
 
 from collabstudy.errors import StudyError
 from collabstudy.importing import Field, ImportLog, TextTable
+from collabstudy.personal import is_bsn, is_iban
 from collabstudy.scaffold import Draft, drafted, next_steps
 from collabstudy.scaffold.folder import write
 from collabstudy.scaffold.names import level_name, named
-from collabstudy.scaffold.personal import is_bsn, is_iban
 from collabstudy.scaffold.scales import known_scale, numbered_scale
 from collabstudy.study import Rule, Study
 
