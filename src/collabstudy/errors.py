@@ -3,10 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from collabstudy.personal import find_personal, form
+
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong in a user's file: ``message`` says what, ``mend`` what to do about it."""
+    """One thing wrong in a user's file: ``message`` says what, ``mend`` what to do about it.
+
+    Of a value that nobody is to read there is the ``form`` only; one that looks like personal data is never printed.
+    """
 
     file: str
     message: str
@@ -14,6 +19,7 @@ class Fault:
     column: str | None = None
     value: str | None = None
     mend: str = ""
+    form: str = ""
 
     def __str__(self) -> str:
         place = [self.file]
@@ -21,8 +27,10 @@ class Fault:
             place.append(f"line {self.line}")
         if self.column is not None:
             place.append(f"column {self.column!r}")
-        if self.value is not None:
+        if self.value is not None and not find_personal(self.value):
             place.append(f"value {shortened(self.value)!r}")
+        elif self.form or self.value:
+            place.append(f"a value of {self.form or form(self.value or '')}")
         mend = f"; {self.mend}" if self.mend else ""
         return f"{', '.join(place)}: {self.message}{mend}."
 

@@ -16,6 +16,8 @@ NOTE, SOURCE = b"collabstudy.evidence", b"collabstudy.source"
 def write_responses(cleaned: Cleaned, study: Study) -> None:
     """Write responses, repair log and row account; a file whose content is the same is left alone.
 
+    In place of an id stands the number of the row: an id may be an address, or a key that a list links to a person.
+
     Raises :class:`CollabstudyError` where the name belongs to another study folder.
     """
     import pyarrow as pa
@@ -23,7 +25,7 @@ def write_responses(cleaned: Cleaned, study: Study) -> None:
 
     folder = processed_folder(study)
     claim(folder, study)
-    table = pa.Table.from_pandas(cleaned.responses, preserve_index=False)
+    table = pa.Table.from_pandas(_numbered(cleaned.responses, study), preserve_index=False)
     table = table.replace_schema_metadata(
         {**(table.schema.metadata or {}), NOTE: study.evidence.encode(), SOURCE: _source(study).encode()}
     )
@@ -33,6 +35,12 @@ def write_responses(cleaned: Cleaned, study: Study) -> None:
     write_if_changed(folder / "repair_log.csv", cleaned.repair_log.to_csv(index=False, lineterminator="\n").encode())
     account = json.dumps({"evidence": study.evidence, **cleaned.account()}, indent=1)
     write_if_changed(folder / "row_account.json", account.encode() + b"\n")
+
+
+def _numbered(responses: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """The responses with row numbers from 1 in place of every id."""
+    numbers = pd.Series([str(number) for number in range(1, len(responses) + 1)], index=responses.index, dtype="str")
+    return responses.assign(**{question.name: numbers for question in study.questions if question.type == "id"})
 
 
 def read_responses(study: Study) -> pd.DataFrame | None:

@@ -9,6 +9,7 @@ from studies import copied, forget_hash
 from collabstudy.cli import main
 from collabstudy.errors import StudyError
 from collabstudy.importing import ImportLog, Options, TextTable, delimited, read_export
+from collabstudy.personal import form
 
 
 @pytest.fixture
@@ -99,7 +100,8 @@ def test_b013_cp1252_is_decoded_where_plausible_and_recorded(path: Path) -> None
 @pytest.mark.parametrize("byte", [b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d"])
 def test_b013_a_byte_that_cp1252_leaves_open_is_refused(byte: bytes, path: Path) -> None:
     (sentence,) = refused(path, b"id;q\n1;caf\xe9\n2;a" + byte + b"\n")
-    assert sentence.startswith("export.csv, line 3, value")
+    assert sentence.startswith("export.csv, line 3: ")
+    assert "caf" not in sentence
     assert f"encoding uncertain (byte 0x{byte.hex().upper()})" in sentence
 
 
@@ -107,8 +109,8 @@ def test_b013_a_byte_that_cp1252_leaves_open_is_refused(byte: bytes, path: Path)
 def test_b015_text_encoded_twice_is_refused_with_its_repair(wrong: str, right: str, path: Path) -> None:
     content = f"id;q\n1;goed\n2;{wrong}\n"
     assert refused(path, content) == [
-        f"export.csv, line 3, column 'q', value {wrong!r}: the text was encoded twice; read once more it is"
-        f" {right!r}; write encoding = 'utf-8 twice' in study.toml to repair it."
+        f"export.csv, line 3, column 'q', a value of {form(wrong)}: the text was encoded twice;"
+        " write encoding = 'utf-8 twice' in study.toml to repair it."
     ]
     table, log = read(path, content, encoding="utf-8 twice")
     assert table.column("q") == ("goed", right)
@@ -368,7 +370,8 @@ def test_b039_a_short_row(path: Path) -> None:
 def test_b040_rows_that_a_stray_quote_swallowed(swallowed: str, path: Path) -> None:
     (sentence,) = refused(path, "id,q\n" + swallowed)
     assert sentence == (
-        "export.csv, line 2, column 'q', value '2,b': the cell holds a line that is itself a row, so a quote may"
+        "export.csv, line 2, column 'q', a value of 3 characters, digits, a comma and letters:"
+        " the cell holds a line that is itself a row, so a quote may"
         " have swallowed rows; look for a stray quote on line 2."
     )
 
@@ -400,7 +403,7 @@ def test_b040_a_line_with_as_many_commas_as_a_row_is_none_where_it_begins_otherw
 def test_a_first_line_that_is_a_respondent_is_no_header(first: str, value: str, path: Path) -> None:
     second = first.replace("'1'", "'2'").replace("1;", "2;").replace("Aa", "Be")
     assert refused(path, f"{first}\n{second}\n") == [
-        f"export.csv, line 1, value {value!r}: the first line looks like a respondent, not like headings;"
+        f"export.csv, line 1, a value of {form(value)}: the first line looks like a respondent, not like headings;"
         " export the responses with headings, or write headings above them."
     ]
 

@@ -9,6 +9,7 @@ from studies import choices, export, in_columns, question, study_of
 from collabstudy.cleaning import clean
 from collabstudy.errors import StudyError
 from collabstudy.importing import TextTable
+from collabstudy.personal import form
 from collabstudy.study import Question, Study
 
 AGREE = choices(
@@ -90,9 +91,9 @@ def test_every_fault_of_the_answers_in_one_list_by_line() -> None:
     table = export("id|age|mind", "1|x|Eens", "2|30|Eans", "3|y|Oneans")
     places = [sentence.split(":")[0] for sentence in refused(table, study_of(age, MIND, lists=[AGREE]))]
     assert places == [
-        "export.csv, line 2, column 'age', value 'x'",
+        "export.csv, line 2, column 'age', a value of 1 character, letters",
         "export.csv, line 3, column 'mind', value 'Eans'",
-        "export.csv, line 4, column 'age', value 'y'",
+        "export.csv, line 4, column 'age', a value of 1 character, letters",
         "export.csv, line 4, column 'mind', value 'Oneans'",
     ]
 
@@ -115,11 +116,11 @@ def test_blanks_are_trimmed_and_logged() -> None:
     ]
 
 
-def test_an_id_stays_text_and_its_blanks_are_logged() -> None:
+def test_an_id_stays_text_and_that_it_had_blanks_is_logged() -> None:
     table = export("id|mind", " 0363 |Eens", "1E10|Eens")
     study = study_of(MIND, lists=[AGREE])
     assert clean(table, study).responses["response_id"].tolist() == ["0363", "1E10"]
-    assert repairs(table, study)[0] == ("response_id", "blanks removed", " 0363 ", "0363", 1)
+    assert repairs(table, study)[0] == ("response_id", "blanks removed", "(not kept)", "(not kept)", 1)
 
 
 def test_a_log_without_repairs_keeps_its_columns() -> None:
@@ -293,7 +294,7 @@ def test_whole_numbers() -> None:
 @pytest.mark.parametrize("text", ["3.0", "3,0", "drie", "1 000", "1e3", "٣x", "٣", "--1", "9" * 19, "nan", "inf"])
 def test_no_whole_number(text: str) -> None:
     assert refused(export("id|age", "1|34", f"2|{text}"), study_of(question("age", "integer"))) == [
-        f"export.csv, line 3, column 'age', value {text!r}: this is no integer number;"
+        f"export.csv, line 3, column 'age', a value of {form(text)}: this is no integer number;"
         " correct the cell, or the type in questions.csv."
     ]
 
@@ -309,7 +310,7 @@ def test_decimal_numbers_with_point_or_comma() -> None:
 @pytest.mark.parametrize("text", ["7,", ",5", "1,000,000", "7,5 uur", "1e3", "nan", "inf", "9" * 400])
 def test_no_decimal_number(text: str) -> None:
     (sentence,) = refused(export("id|hours", f"1|{text}"), study_of(question("hours", "decimal")))
-    assert sentence.startswith("export.csv, line 2, column 'hours', value '")
+    assert sentence.startswith("export.csv, line 2, column 'hours', a value of " + form(text))
     assert sentence.endswith(": this is no decimal number; correct the cell, or the type in questions.csv.")
 
 
@@ -345,7 +346,7 @@ def test_a_time_of_day_is_left_out_and_logged() -> None:
 )
 def test_no_date(text: str) -> None:
     assert refused(export("id|born", f"1|{text}"), study_of(question("born", "date"))) == [
-        f"export.csv, line 2, column 'born', value {text!r}: this is no date;"
+        f"export.csv, line 2, column 'born', a value of {form(text)}: this is no date;"
         " write it as year-month-day, such as 2026-03-02."
     ]
 
@@ -391,8 +392,9 @@ def test_an_answer_to_a_question_that_was_not_asked(
     asked: Question, header: str, cells: str, column: str, value: str
 ) -> None:
     table = export(f"id|gate|{header}", f"1|open|{cells}", f"2|shut|{cells}")
+    said = f"value {value!r}" if asked.list_name else f"a value of {form(value)}"
     assert refused(table, routed(asked)) == [
-        f"export.csv, line 3, column {column!r}, value {value!r}: an answer where the question was not asked;"
+        f"export.csv, line 3, column {column!r}, {said}: an answer where the question was not asked;"
         " correct `relevant` in questions.csv."
     ]
 

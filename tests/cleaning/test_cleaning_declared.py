@@ -16,6 +16,7 @@ from collabstudy.cleaning.constraint import allows
 from collabstudy.cleaning.doubts import doubts
 from collabstudy.cleaning.stamps import read
 from collabstudy.importing import Field, TextTable
+from collabstudy.personal import form
 from collabstudy.study import Repairs, Rule, Study
 from collabstudy.study.contracts import QUESTIONS
 
@@ -141,7 +142,10 @@ def test_a_decimal_number(decimal: str, text: str, value: float) -> None:
 def test_a_number_against_the_declared_sign(decimal: str, text: str) -> None:
     hours = question("hours", "decimal")
     (sentence,) = refused(cells_of(hours, text), study_of(hours, decimal=decimal))
-    assert f"value {text!r}: this is no decimal number; correct the cell, or the type in questions.csv." in sentence
+    assert (
+        f"a value of {form(text)}: this is no decimal number; correct the cell, or the type in questions.csv."
+        in sentence
+    )
 
 
 @pytest.mark.parametrize(
@@ -178,9 +182,10 @@ def test_a_date(text: str, order: str, date: str | None) -> None:
 def test_one_bad_date_among_good_ones_that_need_an_order() -> None:
     born = question("born", "date")
     assert refused(cells_of(born, "03-04-2026", "31-03-2026", "03-31-2026", "gisteren"), study_of(born)) == [
-        "export.csv, line 2, column 'born', value '03-04-2026': neither day-month-year nor month-day-year reads every"
+        "export.csv, line 2, column 'born', a value of 10 characters, digits and a hyphen:"
+        " neither day-month-year nor month-day-year reads every"
         ' date of this column; set date_format = "day-month-year" or "month-day-year" under [responses] in study.toml.',
-        "export.csv, line 5, column 'born', value 'gisteren': this is no date;"
+        "export.csv, line 5, column 'born', a value of 8 characters, letters: this is no date;"
         " write it as year-month-day, such as 2026-03-02.",
     ]
 
@@ -189,7 +194,8 @@ def test_a_date_outside_its_constraint() -> None:
     day = question("day", "date", constraint=". >= date('2026-03-01') and . < '2026-04-01'")
     (sentence,) = refused(cells_of(day, "2026-03-01", "2026-03-31", "2026-04-01"), study_of(day))
     assert sentence.startswith(
-        "export.csv, line 4, column 'day', value '2026-04-01': outside the constraint `. >= date("
+        "export.csv, line 4, column 'day', a value of 10 characters, digits and a hyphen:"
+        " outside the constraint `. >= date("
     )
 
 

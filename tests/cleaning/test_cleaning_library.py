@@ -76,7 +76,10 @@ def test_the_line_of_a_fault_counts_the_line_break_above_it(tmp_path: Path) -> N
     with pytest.raises(StudyError) as caught:
         cleaned(folder)
     first, second = (str(fault) for fault in caught.value.faults)
-    assert first.startswith("responses.csv, line 3, column 'q4. Leeftijd', value '71 jaar': this is no integer number;")
+    assert first.startswith(
+        "responses.csv, line 3, column 'q4. Leeftijd', a value of 7 characters, digits, blanks and letters:"
+        " this is no integer number;"
+    )
     assert second.startswith("responses.csv, line 14, column 'q2. Aanraden', value 'Oneans': this answer is not in the")
 
 

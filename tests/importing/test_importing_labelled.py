@@ -242,7 +242,8 @@ def test_a_moment_of_no_calendar_is_refused_by_case_and_column(tmp_path: Path) -
     with pytest.raises(StudyError) as caught:
         sav(tmp_path / "e.sav", pd.DataFrame({"q": [0.0, 1e14]}), variable_format={"q": "DATE11"})
     assert str(caught.value) == (
-        "e.sav, line 2, column 'q', value '100000000000000.0': the value is no number, or a moment that no calendar "
+        "e.sav, line 2, column 'q', a value of 17 characters, digits and a point:"
+        " the value is no number, or a moment that no calendar "
         "has; correct it where it was made."
     )
 

@@ -348,6 +348,7 @@ def test_a_sheet_that_begins_with_a_respondent(book: openpyxl.Workbook, path: Pa
     book.active.append(["Aa", dt.datetime(2026, 3, 1, 10), "ja"])
     book.active.append(["Be", dt.datetime(2026, 3, 1, 11), "nee"])
     assert refused(book, path) == [
-        "export.xlsx, line 1, value '2026-03-01 10:00:00': the first line looks like a respondent, not like headings;"
+        "export.xlsx, line 1, a value of 19 characters, digits, a hyphen, blanks and a colon:"
+        " the first line looks like a respondent, not like headings;"
         " export the responses with headings, or write headings above them."
     ]

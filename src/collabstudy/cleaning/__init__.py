@@ -11,6 +11,7 @@ from collabstudy.cleaning.cells import Cells, Mask, Reached
 from collabstudy.cleaning.characters import STEPS
 from collabstudy.cleaning.columns import column_faults, export_columns, is_there
 from collabstudy.cleaning.levels import Meaning
+from collabstudy.cleaning.personal_cells import personal_faults, sayable
 from collabstudy.cleaning.relevance import RelevanceError, asked, named
 from collabstudy.cleaning.rows import RowAccount, rules, used_rows
 from collabstudy.cleaning.statuses import status_faults
@@ -58,6 +59,7 @@ def clean(table: TextTable, study: Study) -> Cleaned:
     rows, account, incomplete = used_rows(table, study.responses, id_column, faults)
     if len(faults) == before:
         faults += _too_many(table, study, account.used)
+    faults += personal_faults(rows, study)
     work = _Work(rows, study, np.asarray(incomplete, dtype=bool))
     for place, question in enumerate(study.questions):
         if question.type != "text" and is_there(table, study, question):
@@ -99,11 +101,12 @@ class _Work:
         """Clean one question."""
         reached = self._reached(place, question)
         steps = numbers.NUMBER_STEPS if question.type in ("integer", "decimal") else STEPS
+        meaning = Meaning.of(question, self.study.choices_of(question), self.responses.repairs)
         cells = [
-            Cells.of(self.rows, column, reached, question.type != "id", steps)
+            Cells.of(self.rows, column, reached, sayable(question, meaning), steps)
             for column in export_columns(self.study, question)
         ]
-        self.columns.update(self._answers(question, cells))
+        self.columns.update(self._answers(question, meaning, cells))
         for part in cells:
             self.faults.extend(part.faults)
             self.wrong |= part.wrong
@@ -127,9 +130,7 @@ class _Work:
         truth |= self.wrong
         return Reached(truth, left & truth, self.study.blank_levels(question))
 
-    def _answers(self, question: Question, cells: list[Cells]) -> dict[str, object]:
-        choices = self.study.choices_of(question)
-        meaning = Meaning.of(question, choices, self.responses.repairs)
+    def _answers(self, question: Question, meaning: Meaning, cells: list[Cells]) -> dict[str, object]:
         if question.type == "id":
             return {question.name: pd.Series(cells[0].values(), dtype="str")}
         if question.type == "select_one":
@@ -137,7 +138,7 @@ class _Work:
         if question.type == "select_multiple" and question.separator:
             return dict(joined.joined_choices(cells[0], question, meaning))
         if question.type == "select_multiple":
-            pairs = list(zip(choices, cells, strict=True))
+            pairs = list(zip(self.study.choices_of(question), cells, strict=True))
             return dict(answers.several_choices(pairs, question, self.responses.repairs))
         if question.type == "date":
             return dates.date(cells[0], question, self.responses.date_format)

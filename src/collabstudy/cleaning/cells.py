@@ -1,7 +1,7 @@
 """The cells of one column, text by text: what is done to a text is done once, however many cells hold it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,10 +11,13 @@ from numpy.typing import NDArray
 from collabstudy.cleaning.characters import STEPS, Step, tidied
 from collabstudy.errors import Fault
 from collabstudy.importing import TextTable
+from collabstudy.personal import find_personal, form
 from collabstudy.study import LEFT_EMPTY, NOT_ASKED, NOT_SEEN
 
 SHOWN_LINES, SHOWN_VALUES = 2, 20  # a report that is read to its end
+NOT_KEPT = "(not kept)"  # stands in the repair log for a text that is nobody's level
 Mask = NDArray[np.bool_]
+Sayable = Callable[[str], bool]
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class Reached:
 class Cells:
     """One column: its distinct ``texts`` (tidied), the place of each row's text among them, and what was found.
 
-    ``wrong`` marks the rows with a fault. ``shown`` is whether a fault may show what stands in a cell.
+    ``wrong`` marks the rows with a fault. ``sayable`` is whether a fault or the log may say a text; else its form.
     """
 
     file: str
@@ -51,7 +54,7 @@ class Cells:
     reached: Reached
     texts: list[str]
     codes: NDArray[np.int64]
-    shown: bool = True
+    sayable: Sayable = bool
     faults: list[Fault] = field(default_factory=list)
     repairs: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     wrong: Mask = field(init=False)
@@ -63,7 +66,7 @@ class Cells:
 
     @classmethod
     def of(
-        cls, table: TextTable, column: str, reached: Reached, shown: bool = True, steps: tuple[Step, ...] = STEPS
+        cls, table: TextTable, column: str, reached: Reached, sayable: Sayable, steps: tuple[Step, ...] = STEPS
     ) -> "Cells":
         """The cells of a column, blanks around them removed and accents composed; both are logged."""
         raw, codes = distinct(table, column)
@@ -74,10 +77,10 @@ class Cells:
         for at, text in enumerate(raw):
             text, changes = tidied(text, steps)
             onto[at] = places.setdefault(text, len(places))
-            for change in changes:
-                repairs[change] += counts[at]
+            for step, before, after in changes:
+                repairs[(step, before, after) if sayable(text) else (step, NOT_KEPT, NOT_KEPT)] += counts[at]
         return cls(
-            table.file, column, table.lines, reached, list(places), onto[codes] if raw else codes, shown, [], repairs
+            table.file, column, table.lines, reached, list(places), onto[codes] if raw else codes, sayable, [], repairs
         )
 
     def rows(self, at: int) -> NDArray[np.int64]:
@@ -112,7 +115,10 @@ class Cells:
         lines = self.lines[rows].tolist()
         if len(lines) > 1:
             message += f" ({len(lines)} cells, {_listed(lines)})"
-        self.faults.append(Fault(self.file, message, lines[0], self.column, value if self.shown else None, mend))
+        if self.sayable(value) and not find_personal(value):
+            self.faults.append(Fault(self.file, message, lines[0], self.column, value, mend))
+        else:
+            self.faults.append(Fault(self.file, message, lines[0], self.column, mend=mend, form=form(value)))
         self.wrong[rows] = True
 
     def faults_of(self, places: Sequence[int], message: str, mend: str) -> None:

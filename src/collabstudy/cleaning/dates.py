@@ -8,6 +8,7 @@ from collabstudy.cleaning.characters import held
 from collabstudy.cleaning.constraint import allows
 from collabstudy.cleaning.stamps import DAY_FIRST, MONTH_FIRST, ORDERS, Stamp, read, sure
 from collabstudy.errors import Fault
+from collabstudy.personal import form
 from collabstudy.study import Question
 
 MEND = "write it as year-month-day, such as 2026-03-02"
@@ -61,7 +62,8 @@ def _order(cells: Cells) -> str:
     if not possible:
         message = f"neither {DAY_FIRST} nor {MONTH_FIRST} reads every date of this column"
     first = cells.texts[cells.codes[rows[0]]]
-    cells.faults.append(Fault(cells.file, message, int(cells.lines[rows[0]]), cells.column, first, ASK))
+    line = int(cells.lines[rows[0]])
+    cells.faults.append(Fault(cells.file, message, line, cells.column, mend=ASK, form=form(first)))
     cells.wrong[rows] = True
     return "?"
 
@@ -75,4 +77,4 @@ def _log(cells: Cells, at: int, stamp: Stamp) -> None:
     if stamp.zone:
         cells.repairs["time zone brought to UTC", stamp.zone, "UTC"] += count
     if stamp.date != stamp.written:
-        cells.repairs["another date in UTC", f"{stamp.written} ({stamp.zone})", str(stamp.date)] += count
+        cells.repairs["another date in UTC", f"a date in {stamp.zone}", "the date in UTC"] += count

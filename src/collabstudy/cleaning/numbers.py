@@ -81,20 +81,16 @@ def _mixed(cells: Cells, places: list[int]) -> bool:
     signs = {sign: [at for at in plain if sign in cells.texts[at]] for sign in ".,"}
     if not all(signs.values()):
         return False
-    one, other = (cells.texts[found[0]] for found in signs.values())
     rows = cells.rows_of(sorted({*signs["."], *signs[","]}))
-    such = repr(one) if one == other else f"{one!r} and {other!r}"
     first = cells.texts[cells.codes[rows[0]]]
-    cells.fault(first, rows, f"points and commas in one column, such as {such}", ASK)
+    cells.fault(first, rows, "points and commas in one column", ASK)
     return True
 
 
 def _read(text: str, type_: str, decimal: str) -> tuple[str, tuple[str, str] | None]:
     """The number that a text is, with a point; or what is wrong with it and how to mend it."""
     if not decimal and AMBIGUOUS.fullmatch(text):
-        whole, fraction = re.split("[.,]", text)
-        small = whole if type_ == "integer" else f"{float(f'{whole}.{fraction}'):g}"
-        return "", (f"this is ambiguous ({small} or {whole}{fraction}?)", ASK)
+        return "", ("this is ambiguous (does the sign stand before a fraction, or between thousands?)", ASK)
     plain = text
     if decimal and re.fullmatch(rf"-?\d{{1,3}}({re.escape(OTHER[decimal])}\d{{3}})+({re.escape(decimal)}\d+)?", text):
         plain = text.replace(OTHER[decimal], "")
@@ -109,7 +105,7 @@ def _log(cells: Cells, at: int, value: str) -> None:
     """What was changed in the writing of a number."""
     text = cells.texts[at]
     if len(value) < len(text):
-        cells.repairs["thousands sign removed", text, value] += cells.count(at)
+        cells.repairs["thousands sign removed", "a number with such a sign", "the number"] += cells.count(at)
     elif value != text:
         cells.repairs["decimal comma", "a comma", "a point"] += cells.count(at)
     if re.match(r"-?0\d", value):
@@ -121,7 +117,7 @@ def _mend(text: str) -> str:
     usual = "correct the cell, or the type in questions.csv"
     inside = re.findall(r"[0-9]+", text)
     if text.startswith("+"):
-        return f"write {text[1:]} if that is meant; {usual}"
+        return f"write it without the plus sign if that is meant; {usual}"
     if len(inside) == 1 and re.search(r"[^\W\d]", text, re.ASCII) and len(inside[0]) <= DIGITS:
-        return f"write the number alone, such as {inside[0]}; {usual}"
+        return f"write the number alone; {usual}"
     return usual

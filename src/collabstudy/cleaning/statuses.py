@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from collabstudy.cleaning.cells import SHOWN_VALUES, distinct
+from collabstudy.cleaning.columns import is_personal
 from collabstudy.errors import Fault
 from collabstudy.importing import Field, TextTable
 from collabstudy.importing.metadata import meaning
 from collabstudy.importing.recognising import of_headers
+from collabstudy.personal import form
 from collabstudy.study import Responses, Rule
 from collabstudy.study.contracts import is_negative
 
@@ -102,7 +104,11 @@ def _faults(
         if not is_test(table, responses, row):
             found.setdefault(texts[codes[row]].strip(), []).append(row)
     for value, rows in list(found.items())[:SHOWN_VALUES]:
-        yield Fault(table.file, f"{message} ({_rows(len(rows))})", int(table.lines[rows[0]]), column, value, mend)
+        said, line = f"{message} ({_rows(len(rows))})", int(table.lines[rows[0]])
+        if is_personal(column):
+            yield Fault(table.file, said, line, column, mend=mend, form=form(value))
+        else:
+            yield Fault(table.file, said, line, column, value, mend)
     more = list(found.values())[SHOWN_VALUES:]
     if more:
         message = f"{len(more)} more values are {message} ({_rows(sum(map(len, more)))})"

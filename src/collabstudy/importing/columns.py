@@ -14,9 +14,10 @@ from collabstudy.importing.decoding import TWICE, Decoding
 from collabstudy.importing.metadata import meaning
 from collabstudy.importing.separator import Heading, Headings
 from collabstudy.importing.table import Field, Note, Options, TextTable
+from collabstudy.personal import form
 
 INDEX = "index"
-SHOWN = 3  # cells encoded twice that are given in full, a column
+SHOWN = 3  # cells encoded twice that are given one by one, a column
 
 
 class Column:
@@ -46,8 +47,8 @@ class Column:
         for line, cell in self.twice[:SHOWN]:
             more = len(self.twice) - SHOWN
             rest = f" and {more} more in this column" if more > 0 and line == self.twice[SHOWN - 1][0] else ""
-            message = f"the text was encoded twice; read once more it is {read_once_more(cell)[:60]!r}{rest}"
-            yield Fault(file, message, line, self.name, cell, f"write encoding = {TWICE!r} in study.toml to repair it")
+            mend = f"write encoding = {TWICE!r} in study.toml to repair it"
+            yield Fault(file, f"the text was encoded twice{rest}", line, self.name, mend=mend, form=form(cell))
 
     def notes(self) -> Iterator[Note]:
         """What was changed in this column."""

@@ -142,17 +142,15 @@ def _windows(path: Path, line: int, byte: int) -> Decoding:
         while lines := file.readlines(BLOCK):
             block = b"".join(lines)
             if odd := UNDEFINED.search(block) or STRANGE.search(block):
-                raise StudyError([_uncertain(path, at + block[: odd.end() - 1].count(b"\n"), odd[0][-1], block, odd)])
+                raise StudyError([_uncertain(path, at + block[: odd.end() - 1].count(b"\n"), odd[0][-1])])
             low, latin = low + len(LOW.findall(block)), latin + len(LATIN.findall(block))
             at += block.count(b"\n")
     if low and not latin:  # the accented letters of windows-1252 stand elsewhere; Mac Roman's stand here
-        raise StudyError([Fault(path.name, f"encoding uncertain (byte 0x{byte:02X})", line, mend=HINT)])
+        raise StudyError([_uncertain(path, line, byte)])
     found = _scanned(path, "cp1252", "windows-1252")
     note = Note(f"decoded as windows-1252: byte 0x{byte:02X} on line {line} is not UTF-8")
     return replace(found, notes=(note,), first=(line, byte))
 
 
-def _uncertain(path: Path, line: int, byte: int, block: bytes, odd: "re.Match[bytes]") -> Fault:
-    near = block[max(0, odd.start() - 15) : odd.end() + 15].decode("cp1252", "replace")
-    value = near.splitlines()[0] if "\n" not in near else " ".join(near.split())
-    return Fault(path.name, f"encoding uncertain (byte 0x{byte:02X})", line, value=value, mend=HINT)
+def _uncertain(path: Path, line: int, byte: int) -> Fault:
+    return Fault(path.name, f"encoding uncertain (byte 0x{byte:02X})", line, mend=HINT)

@@ -16,6 +16,7 @@ from collabstudy.errors import Fault, StudyError
 from collabstudy.importing.magic import AGAIN
 from collabstudy.importing.table import Field, Note, Options, TextTable
 from collabstudy.importing.values import moment_text, number_text, texts
+from collabstudy.personal import form
 
 CHUNK = 50_000  # cases: each part reads past the ones before it
 
@@ -113,7 +114,7 @@ def _unwritable(path: Path, name: str, values: Sequence[Any], cases: Cases) -> I
             texts([value], cases.texts[name])
         except (OverflowError, ValueError):
             message = "the value is no number, or a moment that no calendar has"
-            yield Fault(path.name, message, case, name, str(value), mend="correct it where it was made")
+            yield Fault(path.name, message, case, name, mend="correct it where it was made", form=form(str(value)))
 
 
 def labelled_table(

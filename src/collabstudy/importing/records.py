@@ -7,6 +7,7 @@ from typing import Literal
 
 from collabstudy.errors import Fault, StudyError
 from collabstudy.importing.separator import NAMES
+from collabstudy.personal import form
 
 SHOWN = 20  # faults of rows that are given in full
 TOTALS = {"totaal", "total", "totals", "totalen", "subtotaal", "subtotal", "gesamt", "summe", "som", "sum", "suma"}
@@ -75,7 +76,7 @@ class Form:
                 if self.separator in inner and self._is_record(inner, record):
                     message = "the cell holds a line that is itself a row, so a quote may have swallowed rows"
                     mend = f"look for a stray quote on line {line}"
-                    self._report(Fault(self.file, message, line, name, inner, mend))
+                    self._report(Fault(self.file, message, line, name, mend=mend, form=form(inner)))
                     return
 
     def _is_record(self, text: str, record: list[str]) -> bool:

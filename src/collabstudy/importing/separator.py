@@ -8,6 +8,7 @@ from itertools import islice
 from collabstudy.errors import Fault, StudyError
 from collabstudy.importing.headers import answered
 from collabstudy.importing.table import Field, Note, Options
+from collabstudy.personal import form
 
 NAMES = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar"}
 SAMPLE = 1000  # records that are held against the header where there is no codebook
@@ -29,7 +30,7 @@ def check_heading(file: str, heading: Heading, options: Options, line: int) -> N
     if value := answered([field.name for field in heading.fields], options.expected):
         message = "the first line looks like a respondent, not like headings"
         mend = "export the responses with headings, or write headings above them"
-        raise StudyError([Fault(file, message, line, value=value, mend=mend)])
+        raise StudyError([Fault(file, message, line, mend=mend, form=form(value))])
     if options.header_rows and options.header_rows != heading.rows:
         message = f"the file has {heading.rows} header rows, and study.toml says {options.header_rows}"
         raise StudyError([Fault(file, message, mend="correct header_rows in study.toml, or export again")])
