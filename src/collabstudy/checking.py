@@ -9,6 +9,8 @@ import pandas as pd
 
 from collabstudy.cleaning import Cleaned, clean
 from collabstudy.cleaning.doubts import doubts
+from collabstudy.cleaning.paraphrases import paraphrase_faults
+from collabstudy.cleaning.personal_cells import personal_notes
 from collabstudy.cleaning.relevance import RelevanceError, asked
 from collabstudy.errors import CollabstudyError, Fault, StudyError
 from collabstudy.files import file_hash, write_if_changed
@@ -39,7 +41,7 @@ def check_study(name_or_path: str | Path, progress: Callable[[int], None] | None
     faults += wording_faults(study)
     if study.responses is None:
         faults += _routing_faults(study)
-    cleaned, found = _responses(study, faults, progress)
+    cleaned, found, notes = _responses(study, faults, progress)
     if faults or found:
         raise StudyError([*faults, *found])
     kind = "synthetic" if study.synthetic else "not synthetic"
@@ -60,7 +62,7 @@ def check_study(name_or_path: str | Path, progress: Callable[[int], None] | None
         lines.append(
             f"{study.responses.file}: {account.read} rows read, {account.used} used{kept}, removed: {removed}."
         )
-        lines += [f"{study.responses.file}: {doubt}" for doubt in doubts(cleaned.responses, study)]
+        lines += [f"{study.responses.file}: {said}" for said in (*doubts(cleaned.responses, study), *notes)]
         if not study.synthetic or study.disclosure or any(question.identifying for question in study.questions):
             lines.append(INCOMPLETE)
         if not study.responses.sha256:
@@ -71,7 +73,7 @@ def check_study(name_or_path: str | Path, progress: Callable[[int], None] | None
 def refuse_faulty(study: Study) -> None:
     """Raises :class:`StudyError` with every wording, routing and response that would stop a notebook."""
     faults = list(wording_faults(study))
-    _, found = _responses(study, faults)
+    _, found, _ = _responses(study, faults)
     if faults or found:
         raise StudyError([*faults, *found])
 
@@ -167,28 +169,29 @@ def _made_dates(study: Study, table: TextTable) -> Iterator[Fault]:
 
 def _responses(
     study: Study, known: Iterable[Fault], progress: Callable[[int], None] | None = None
-) -> tuple[Cleaned | None, list[Fault]]:
+) -> tuple[Cleaned | None, list[Fault], list[str]]:
     """The cleaned responses, and what is wrong with them: their form always, their cells
-    where the codebook that cleaning goes by has no ``known`` fault."""
+    where the codebook that cleaning goes by has no ``known`` fault; notes on what is never kept."""
     if study.responses is None or not (study.folder / study.responses.file).is_file():
-        return None, []
+        return None, [], []
     try:
         table, _ = read_study_export(study, progress)
         if progress:
             progress(len(table))
         made = list(_made_dates(study, table))
         if made:
-            return None, made
+            return None, made, []
         if any(map(_hinders_cleaning, known)):
-            return None, []
+            return None, [], []
+        quoted = list(paraphrase_faults(table, study))
         cleaned = clean(table, study)
     except StudyError as error:
-        return None, list(error.faults)
+        return None, list(error.faults), []
     if cleaned.row_account.used:
-        return cleaned, []
+        return cleaned, quoted, personal_notes(table, study)
     message = f"no row counts as a respondent, of {cleaned.row_account.read} read"
     mend = "export the responses, or correct the rules that remove rows"
-    return None, [Fault(study.responses.file, message, mend=mend)]
+    return None, [Fault(study.responses.file, message, mend=mend)], []
 
 
 def _hinders_cleaning(fault: Fault) -> bool:

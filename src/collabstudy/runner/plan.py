@@ -39,7 +39,7 @@ STEPS = (
     Step("01_cleaning", CODEBOOK, reads_responses=True),
     Step("05_published_figures", PUBLISHED),
     Step("06_claims", (*PUBLISHED, "statements.csv")),
-    Step("02_descriptives", CODEBOOK, ("01_cleaning",)),
+    Step("02_descriptives", (*CODEBOOK, "paraphrases.csv"), ("01_cleaning",)),
     Step("03_crosstabs", CODEBOOK, ("01_cleaning",)),
     Step("04_significance", PUBLISHED, ("01_cleaning",)),
     Step("explore", PUBLISHED, ("01_cleaning",)),

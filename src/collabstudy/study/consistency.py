@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from typing import TypeVar
 
 from collabstudy.errors import Fault
+from collabstudy.personal import find_personal
 from collabstudy.study.contracts import ARITY, CONSTRAINT_TERM, NOT, is_negative
 from collabstudy.study.model import LEFT_EMPTY, NOT_ASKED, NOT_SEEN, Choice, Question, Study
 
@@ -27,6 +28,7 @@ def faults_between(study: Study, broken: Set[str] = frozenset()) -> Iterator[Fau
     yield from _figures(study, broken)
     yield from _statements(study, broken)
     yield from _comparisons(study, broken)
+    yield from _paraphrases(study, broken)
 
 
 def _repeated(items: Iterable[T], key: Callable[[T], str]) -> Iterator[T]:
@@ -254,3 +256,20 @@ def _comparisons(study: Study, broken: Set[str]) -> Iterator[Fault]:
                 message, part, value = wrong
                 column = f"comparison.{number}.{side}.{part}"
                 yield Fault(file, message, None, column, value, "use names of questions.csv and choices.csv")
+
+
+def _paraphrases(study: Study, broken: Set[str]) -> Iterator[Fault]:
+    """Paraphrases of what is no free text, one that stands twice, and whatever could tell who somebody is."""
+    file = "paraphrases.csv"
+    types = {question.name: question.type for question in study.questions}
+    for item in _repeated(study.paraphrases, lambda item: f"{item.question} {item.text}"):
+        yield Fault(file, "the paraphrase stands twice", item.line, "paraphrase", mend="remove one")
+    for item in study.paraphrases:
+        if types.get(item.question) != "text" and "questions.csv" not in broken:
+            mend = "use the name of a question of type text"
+            message = "questions.csv has no such question of free text"
+            yield Fault(file, message, item.line, "question", item.question, mend)
+        for column, text in (("paraphrase", item.text), ("approved_by", item.approved_by)):
+            for found in find_personal(text):
+                mend = "say it without anything that could tell who somebody is"
+                yield Fault(file, f"this looks like personal data ({found.kind})", item.line, column, mend=mend)

@@ -98,3 +98,8 @@ STATEMENTS = (
     Column("relation", _one_of(*RELATIONS), f"use one of {', '.join(RELATIONS)}"),
     Column("paraphrase", r".+", "say the claim in your own words"),
 )
+PARAPHRASES = (
+    Column("question", _NAME, _NAME_MEND),
+    Column("paraphrase", r".+", "say what was answered in your own words"),
+    Column("approved_by", r".+", "name who read it and found nobody in it"),
+)

@@ -14,6 +14,7 @@ from collabstudy.study.model import (
     Choice,
     Comparison,
     Figure,
+    Paraphrase,
     Question,
     Repairs,
     Responses,
@@ -27,6 +28,7 @@ from collabstudy.study.settings import located, read_settings
 from collabstudy.study.tables import Row, read_table
 
 UNKNOWN = {"title": {}, "synthetic": False, "respondents": sys.maxsize}  # no base is above them
+PARAPHRASES = "paraphrases.csv"
 SHA256 = 64  # hexadecimal digits; any other text says that the hash is still to be filled in
 
 
@@ -47,7 +49,8 @@ def examine(name_or_path: str | Path, with_responses: bool = True) -> tuple[Stud
     choices = [rows.choice(row) for row in read_table(folder / "choices.csv", contracts.CHOICES, faults)]
     figures = [rows.figure(row) for row in _optional(folder / "published.csv", contracts.FIGURES, faults)]
     statements = [rows.statement(row) for row in _optional(folder / "statements.csv", contracts.STATEMENTS, faults)]
-    study = _assembled(folder, settings, questions, choices, figures, statements)
+    paraphrases = [rows.paraphrase(row) for row in _optional(folder / PARAPHRASES, contracts.PARAPHRASES, faults)]
+    study = _assembled(folder, settings, questions, choices, figures, statements, paraphrases)
     between = list(faults_between(study, {fault.file for fault in faults}))
     if with_responses:
         between += _responses_faults(study)
@@ -73,6 +76,7 @@ def _assembled(
     choices: list[Choice],
     figures: list[Figure],
     statements: list[Statement],
+    paraphrases: list[Paraphrase],
 ) -> Study:
     facts = {**UNKNOWN, **settings.get("study", {})}
     invited = facts.get("invited")
@@ -96,6 +100,7 @@ def _assembled(
         figures=tuple(figures),
         statements=tuple(statements),
         same_persons=tuple(settings.get("synthetic", {}).get("same_persons", ())),
+        paraphrases=tuple(paraphrases),
     )
 
 

@@ -84,6 +84,16 @@ class Statement:
 
 
 @dataclass(frozen=True)
+class Paraphrase:
+    """What was answered to a question in free text, in the words of somebody who approved that it names nobody."""
+
+    question: str
+    text: str
+    approved_by: str
+    line: int = field(default=0, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
 class Selection:
     """Answers to one question that are taken together, such as the two upper levels."""
 
@@ -200,6 +210,7 @@ class Study:
     figures: tuple[Figure, ...] = field(repr=False)
     statements: tuple[Statement, ...] = field(repr=False)
     same_persons: tuple[str, ...] = ()
+    paraphrases: tuple[Paraphrase, ...] = field(default=(), repr=False)
 
     @staticmethod
     def load(name_or_path: str | Path) -> "Study":

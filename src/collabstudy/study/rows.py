@@ -1,7 +1,7 @@
 """One row of a study's CSV file to one frozen object."""
 
 from collabstudy.study.contracts import NOT, SEPARATORS
-from collabstudy.study.model import Choice, Figure, Question, Statement
+from collabstudy.study.model import Choice, Figure, Paraphrase, Question, Statement
 from collabstudy.study.tables import Row
 
 
@@ -75,6 +75,11 @@ def statement(row: Row) -> Statement:
         paraphrase=row["paraphrase"],
         line=row.line,
     )
+
+
+def paraphrase(row: Row) -> Paraphrase:
+    """One row of its file as a :class:`Paraphrase`."""
+    return Paraphrase(row["question"], row["paraphrase"], row["approved_by"], row.line)
 
 
 def _parts(cell: str) -> tuple[str, ...]:

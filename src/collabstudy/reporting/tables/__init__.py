@@ -27,6 +27,7 @@ from collabstudy.reporting.tables.paired_sets import (
     measure_table,
     multiverse_table,
 )
+from collabstudy.reporting.tables.paraphrases import paraphrase_table
 from collabstudy.reporting.tables.planning import cluster_table, detectable_table, needed_table
 from collabstudy.reporting.tables.published import (
     count_table,
@@ -74,6 +75,7 @@ __all__ = [
     "nonresponse_table",
     "number_table",
     "pair_table",
+    "paraphrase_table",
     "participation_table",
     "printed_table",
     "rate_table",
