@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from collabstudy.disclosure import is_open
 from collabstudy.errors import CollabstudyError
 from collabstudy.study import Study
 from collabstudy.study.places import shown
@@ -25,9 +26,11 @@ EVERY = 2.0  # seconds between two lines about work that goes on
 def notebooks(options: Namespace) -> None:
     """Execute what is stale."""
     from collabstudy.runner.collection import run_collection
+    from collabstudy.runner.scan import unsaid
 
     study = Study.load(options.study)
-    ran = run_collection(study, options.jobs, _say, _refuse_faulty)
+    with unsaid(study):
+        ran = run_collection(study, options.jobs, _say, _refuse_faulty)
     _say(f"{study.name}: {len(ran)} notebooks executed." if ran else f"{study.name}: every notebook is up to date.")
 
 
@@ -50,10 +53,27 @@ def reproduce(options: Namespace) -> None:
     print(f"Read on: {page}")
 
 
+def scan(options: Namespace) -> None:
+    """Search what was made of a study for personal data; every place is listed, and the pages are removed."""
+    from collabstudy.runner.scan import remove_pages
+    from collabstudy.runner.scan import scan as scanned
+
+    study = Study.load(options.study)
+    hits = scanned(study)
+    for hit in hits:
+        print(hit)
+    if hits:
+        remove_pages(study)
+        raise CollabstudyError(f"{len(hits)} places look like personal data; no page is left standing.")
+    why = "it has no real responses, so there is nothing to look for" if is_open(study) else "no personal data found"
+    _say(f"{study.name}: {why}.")
+
+
 def run(options: Namespace) -> None:
     """Execute one notebook with parameters."""
     from collabstudy.runner.collection import run_notebook
     from collabstudy.runner.plan import STEPS
+    from collabstudy.runner.scan import refuse_personal, unsaid
 
     name = options.notebook.removesuffix(".ipynb")
     known = [step.name for step in STEPS]
@@ -62,7 +82,10 @@ def run(options: Namespace) -> None:
     given = dict(_parameter(text) for text in options.parameters)
     study = Study.load(options.study)
     _refuse_faulty(study)
-    print(shown(run_notebook(name, study, given)))
+    with unsaid(study):
+        output = run_notebook(name, study, given)
+    refuse_personal(study)
+    print(shown(output))
 
 
 def accept(options: Namespace) -> None:
@@ -272,10 +295,18 @@ def _refuse_faulty(study: Study) -> None:
 
 def _pages(study: Study) -> str:
     from collabstudy.runner.plan import Workspace
+    from collabstudy.runner.scan import refuse_personal, remove_pages
     from collabstudy.runner.site import build_site
 
     work = Workspace(study)
-    if build_site(work):
+    try:
+        rendered = build_site(work)
+        refuse_personal(study)
+    except BaseException:  # interrupted too: a page that nobody has searched does not stay
+        if not is_open(study):
+            remove_pages(study)
+        raise
+    if rendered:
         _say(f"{study.name}: pages rendered.")
     return shown(work.site)
 

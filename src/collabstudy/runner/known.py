@@ -1,0 +1,82 @@
+"""What of an export may stand nowhere: the cells of every column that holds no answer of the codebook."""
+
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+
+import pyarrow.compute as pc
+
+from collabstudy.cleaning.columns import export_columns, is_personal
+from collabstudy.cleaning.rows import rules
+from collabstudy.disclosure import USUAL
+from collabstudy.importing import TextTable, read_study_export
+from collabstudy.personal import KnownValues
+from collabstudy.processed import read_responses
+from collabstudy.study import OTHER_TEXT, Question, Study
+from collabstudy.study.places import project_root
+
+STUDY_FILES = ("study.toml", "questions.csv", "choices.csv", "published.csv", "statements.csv", "paraphrases.csv")
+THEMES = ("sphinx_book_theme", "pydata_sphinx_theme", "sphinx")
+
+
+def known_values(study: Study) -> KnownValues:
+    """The texts of ids, free text, dropped columns and texts of one's own, by column, that fewer than ten rows share.
+
+    Not among them is what stands in the study's own files, in answers, or in the program and the frame of a page.
+    """
+    assert study.responses is not None
+    table, _ = read_study_export(study)
+    kept = {
+        column
+        for question in study.questions
+        if _is_kept(study, question)
+        for column in export_columns(study, question)
+    }
+    kept |= {rule.column for rule in rules(study.responses) if not is_personal(rule.column)}
+    values = {
+        f"what stands in column {column!r} of the export": _rare(table, column)
+        for column in table.columns
+        if column not in kept
+    }
+    return KnownValues.of(values, [*table.columns, *_said(study), *_answers(study, table, kept)])
+
+
+def _is_kept(study: Study, question: Question) -> bool:
+    own = any(OTHER_TEXT in choice.raw for choice in study.choices_of(question))
+    return question.type not in ("id", "text") and not own
+
+
+def _rare(table: TextTable, column: str) -> list[str]:
+    counted = pc.value_counts(table.cells[table.columns.index(column)]).to_pylist()
+    return [pair["values"] for pair in counted if pair["counts"] < USUAL]
+
+
+def _answers(study: Study, table: TextTable, kept: set[str]) -> Iterator[str]:
+    """Answers, numbers and dates, as the export writes them and as they are kept."""
+    for column in kept & set(table.columns):
+        yield from table.cells[table.columns.index(column)].unique().to_pylist()
+    try:
+        responses = read_responses(study)
+    except FileNotFoundError:  # nothing is cleaned yet
+        return
+    for question in study.questions if responses is not None else ():
+        if question.type in ("integer", "decimal", "date") and responses is not None:
+            yield from map(str, responses[question.name].dropna().unique())
+
+
+def _said(study: Study) -> Iterator[str]:
+    """The study's own files, the program with its notebooks, and the templates of a page."""
+    own = [study.folder / name for name in STUDY_FILES]
+    package = Path(str(files("collabstudy")))
+    program = [path for path in package.rglob("*") if path.suffix in (".py", ".toml", ".csv", ".json", ".md")]
+    notebooks = project_root().glob("notebooks/*.ipynb")
+    places = [Path(spec.origin).parent for spec in map(find_spec, THEMES) if spec and spec.origin]
+    templates = [path for place in places for path in place.rglob("*.html")]
+    for path in (*own, *program, *templates, *project_root().glob("docs/*.*")):
+        if path.is_file():
+            yield path.read_text(encoding="utf-8", errors="replace")
+    from collabstudy.runner import notebook as notebooks_
+
+    for path in notebooks:
+        yield "\n".join(cell.source for cell in notebooks_.read(path).cells)
