@@ -64,7 +64,7 @@ def scan(options: Namespace) -> None:
         print(hit)
     if hits:
         remove_pages(study)
-        raise CollabstudyError(f"{len(hits)} places look like personal data; no page is left standing.")
+        raise CollabstudyError(f"places that look like personal data: {len(hits)}; no page is left standing.")
     why = "it has no real responses, so there is nothing to look for" if is_open(study) else "no personal data found"
     _say(f"{study.name}: {why}.")
 

@@ -111,15 +111,17 @@ class Cells:
         return filled
 
     def fault(self, value: str, rows: NDArray[np.int64], message: str, mend: str) -> None:
-        """Record one fault of all the cells in ``rows``."""
+        """Record one fault of all the cells in ``rows``; personal data has its own already (``personal_cells``)."""
+        self.wrong[rows] = True
+        if find_personal(value):
+            return
         lines = self.lines[rows].tolist()
         if len(lines) > 1:
             message += f" ({len(lines)} cells, {_listed(lines)})"
-        if self.sayable(value) and not find_personal(value):
+        if self.sayable(value):
             self.faults.append(Fault(self.file, message, lines[0], self.column, value, mend))
         else:
             self.faults.append(Fault(self.file, message, lines[0], self.column, mend=mend, form=form(value)))
-        self.wrong[rows] = True
 
     def faults_of(self, places: Sequence[int], message: str, mend: str) -> None:
         """One fault a text, and a last one for those beyond what anybody reads."""
