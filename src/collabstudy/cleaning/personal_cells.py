@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from collabstudy.cleaning.cells import Sayable, distinct
 from collabstudy.cleaning.characters import tidied
 from collabstudy.cleaning.columns import export_columns, is_there
 from collabstudy.cleaning.levels import Meaning
 from collabstudy.errors import Fault
 from collabstudy.importing import TextTable
-from collabstudy.personal import column_kind, find_personal
+from collabstudy.personal import CELL_KINDS, ENOUGH, column_kind, find_personal
 from collabstudy.study import Question, Study
 
 CODED = ("select_one", "select_multiple")
@@ -63,8 +65,9 @@ def a(kind: str) -> str:
 
 def _column_faults(rows: TextTable, question: Question, column: str, known: set[str]) -> Iterator[Fault]:
     texts, codes = distinct(rows, column)
-    if kind := _whole(question, [text for text in texts if tidied(text)[0] not in known]):
-        line = int(rows.lines[int((codes == _first(texts, kind)).argmax())])
+    kind, places = _whole(question, texts, known)
+    if kind:
+        line = int(rows.lines[np.isin(codes, places)][0])
         yield Fault(rows.file, f"the cells of this column hold {a(kind)}", line, column, mend=LEAVE_OUT)
         return
     said: dict[str, tuple[int, int]] = {}
@@ -78,14 +81,15 @@ def _column_faults(rows: TextTable, question: Question, column: str, known: set[
         yield Fault(rows.file, f"the cell holds {a(kind)}{more}", line, column, mend=TAKE_OUT)
 
 
-def _whole(question: Question, texts: list[str]) -> str:
-    """The kind of a column by its whole cells, which a number is only as digits and in more cells than one."""
-    if question.type in CODED:
-        return column_kind(texts)
-    digits = [text.strip() for text in texts if text.strip()]
-    kind = column_kind(digits) if question.type == "integer" and len(digits) > 1 else ""
-    return kind if kind in IN_NUMBERS else ""
+def _whole(question: Question, texts: list[str], known: set[str]) -> tuple[str, list[int]]:
+    """The kind that several cells of a column are as a whole, half of its distinct texts or more, and where they stand.
 
-
-def _first(texts: list[str], kind: str) -> int:
-    return next((at for at, text in enumerate(texts) if column_kind([text]) == kind), 0)
+    Texts of the codebook are answers, whatever they look like, and a number is such a thing as digits only.
+    """
+    tidy = [tidied(text)[0] for text in texts]
+    kinds = CELL_KINDS if question.type in CODED else dict.fromkeys(IN_NUMBERS if question.type == "integer" else ())
+    for kind in kinds:
+        places = [at for at, text in enumerate(tidy) if text and text not in known and CELL_KINDS[kind](text)]
+        if len(places) > 1 and len(places) >= ENOUGH * len(set(tidy) - {""}):
+            return kind, places
+    return "", []

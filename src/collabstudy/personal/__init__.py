@@ -4,12 +4,13 @@ The one place for such patterns, on the ground floor since error messages ask it
 ``docs/disclosure.md`` says what is looked for where, and what none of it can know.
 """
 
-from collabstudy.personal.cells import CELL_KINDS, cell_kind, column_kind, is_bsn, is_iban
+from collabstudy.personal.cells import CELL_KINDS, ENOUGH, cell_kind, column_kind, is_bsn, is_iban
 from collabstudy.personal.known import KnownValues
 from collabstudy.personal.text import Found, find_personal, form
 
 __all__ = [
     "CELL_KINDS",
+    "ENOUGH",
     "Found",
     "KnownValues",
     "cell_kind",
