@@ -92,7 +92,7 @@ def test_of_other_columns_no_value_is_said(type_: str) -> None:
 
 
 def test_only_columns_of_the_codebook_are_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Names stand in an id, a dropped column and free text; of a column that nothing names, the run says so and ends."""
+    """Names stand in an id, a dropped column and free text; a column that nothing names stops the run."""
     monkeypatch.setenv("COLLABSTUDY_ROOT", str(tmp_path))
     asked = [question("q", "select_one yn"), question("n", "integer"), question("remark", "text")]
     header, row = "id|q|n|remark|naam", f"{MAIL}|Ja| 7 |Groet van {NAME}, {PHONE}|{NAME}"

@@ -133,6 +133,17 @@ def test_what_ten_rows_share_tells_of_none_of_them(study: Study) -> None:
     assert len(scan(Study.load(study.folder))) == 1
 
 
+def test_of_a_name_each_word_is_looked_for(study: Study) -> None:
+    """refurl is no column of names; under a header such as naam a surname alone is enough."""
+    planted(study, "build/library/site/02_descriptives.html", "<p>volgens mevrouw Quistenburg</p>")
+    change(study.folder, "responses.csv", f'"{NAME}"', '"Aaf Quistenburg"')
+    assert scan(Study.load(study.folder)) == []
+    change(study.folder, "responses.csv", '"refurl"', '"volledige naam"')
+    change(study.folder, "study.toml", '"refurl"', '"volledige naam"')
+    (hit,) = scan(Study.load(study.folder))
+    assert hit.kind == "what stands in column 'volledige naam' of the export"
+
+
 def test_synthetic_responses_are_nobodys(study: Study) -> None:
     change(study.folder, "study.toml", "synthetic = false", "synthetic = true")
     planted(study, "build/library/site/02_descriptives.html", f"<p>{NAME}</p>")

@@ -1,5 +1,6 @@
 """What of an export may stand nowhere: the cells of every column that holds no answer of the codebook."""
 
+from collections import Counter
 from collections.abc import Iterator
 from importlib.resources import files
 from importlib.util import find_spec
@@ -11,7 +12,7 @@ from collabstudy.cleaning.columns import export_columns, is_personal
 from collabstudy.cleaning.rows import rules
 from collabstudy.disclosure import USUAL
 from collabstudy.importing import TextTable, read_study_export
-from collabstudy.personal import KnownValues
+from collabstudy.personal import KnownValues, column_kind
 from collabstudy.processed import read_responses
 from collabstudy.study import OTHER_TEXT, Question, Study
 from collabstudy.study.places import project_root
@@ -48,8 +49,14 @@ def _is_kept(study: Study, question: Question) -> bool:
 
 
 def _rare(table: TextTable, column: str) -> list[str]:
+    """The texts of a column that fewer than ten rows share; of names each word too, such as a surname alone."""
     counted = pc.value_counts(table.cells[table.columns.index(column)]).to_pylist()
-    return [pair["values"] for pair in counted if pair["counts"] < USUAL]
+    texts = Counter({pair["values"]: pair["counts"] for pair in counted})
+    if is_personal(column) and not column_kind(texts):
+        for text, rows in list(texts.items()):
+            for word in {word for word in text.split() if word != text}:
+                texts[word] += rows
+    return [text for text, rows in texts.items() if rows < USUAL]
 
 
 def _answers(study: Study, table: TextTable, kept: set[str]) -> Iterator[str]:
