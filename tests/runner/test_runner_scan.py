@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -124,13 +125,15 @@ def test_an_answer_of_the_codebook_is_nobodys(study: Study) -> None:
     assert scan(Study.load(study.folder)) == []
 
 
-def test_what_ten_rows_share_tells_of_none_of_them(study: Study) -> None:
-    """The library's sixteen rows began at one of few moments; a moment that one row has is looked for."""
-    planted(study, "build/library/site/02_descriptives.html", "<td>2026-03-02 10:11:12</td>")
-    assert scan(study) == []
-    change(study.folder, "responses.csv", f'"{NAME}"', '"Zeldzaam woord"')
-    planted(study, "build/library/site/02_descriptives.html", "<td>zeldzaam  woord</td>")
-    assert len(scan(Study.load(study.folder))) == 1
+@pytest.mark.parametrize(("rows", "found"), [(9, True), (10, False)])
+def test_what_ten_rows_share_tells_of_none_of_them(study: Study, rows: int, found: bool) -> None:
+    path = study.folder / "responses.csv"
+    content = path.read_text(encoding="utf-8").replace(NAME, "")
+    shared = re.sub(r'("192\.0\.2\.\d+");""', r'\1;"Gedeelde plek"', content, count=rows)
+    path.write_text(shared, encoding="utf-8")
+    assert path.read_text(encoding="utf-8").count("Gedeelde plek") == rows
+    planted(study, "build/library/site/02_descriptives.html", "<td>gedeelde  plek</td>")
+    assert bool(scan(Study.load(study.folder))) is found
 
 
 def test_of_a_name_each_word_is_looked_for(study: Study) -> None:
