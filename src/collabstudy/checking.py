@@ -12,22 +12,20 @@ from collabstudy.cleaning.doubts import doubts
 from collabstudy.cleaning.paraphrases import paraphrase_faults
 from collabstudy.cleaning.personal_cells import personal_notes
 from collabstudy.cleaning.relevance import RelevanceError, asked
+from collabstudy.disclosure import is_open
 from collabstudy.errors import CollabstudyError, Fault, StudyError
 from collabstudy.files import file_hash, write_if_changed
 from collabstudy.importing import TextTable, read_study_export
 from collabstudy.published import share_interval
 from collabstudy.published.hedges import check_readings
 from collabstudy.published.verdicts import REFUTED, printed
+from collabstudy.reporting.tables.registered import rule_sentence
 from collabstudy.study import LEFT_EMPTY, NOT_ASKED, Figure, Study
 from collabstudy.study.loading import examine, load
 from collabstudy.study.owners import check_owner
 
 MONTHS = "jan|feb|mrt|mar|mär|apr|mei|may|mai|jun|jul|aug|sep|okt|oct|nov|dec|dez"
 MADE_DATE = re.compile(rf"(?:\d{{1,2}}[- ](?:{MONTHS})\.?|(?:{MONTHS})[- ]\d{{2}})", re.IGNORECASE)
-INCOMPLETE = (
-    "Disclosure control is not complete yet: bases, groups and cells are protected (docs/disclosure.md); subtraction "
-    "between tables and personal data inside texts are not checked. Do not publish pages made from real responses."
-)
 
 
 def check_study(name_or_path: str | Path, progress: Callable[[int], None] | None = None) -> list[str]:
@@ -63,8 +61,8 @@ def check_study(name_or_path: str | Path, progress: Callable[[int], None] | None
             f"{study.responses.file}: {account.read} rows read, {account.used} used{kept}, removed: {removed}."
         )
         lines += [f"{study.responses.file}: {said}" for said in (*doubts(cleaned.responses, study), *notes)]
-        if not study.synthetic or study.disclosure or any(question.identifying for question in study.questions):
-            lines.append(INCOMPLETE)
+        if not is_open(study):
+            lines.append(f"Disclosure control: {rule_sentence(study)}")
         if not study.responses.sha256:
             lines.append("study.toml records no hash of the responses; --write-hash adds it.")
     return lines

@@ -80,8 +80,8 @@ def test_every_finding_but_the_first_is_identified(gemeenten: Any) -> None:
 def test_real_responses_say_how_many_took_part(library: Any) -> None:
     found = headlines(library.study, 12)
     assert sentences(found)[:2] == [
-        "What is real: 4 published wordings transcribed as printed; the responses are real, and disclosure control "
-        "is not complete yet: do not publish these pages.",
+        "What is real: 4 published wordings transcribed as printed; the responses are real; no base below 10 (the "
+        "study's own threshold); no cell below 5 in a breakdown by who somebody is.",
         "Responses: 12 respondents used after cleaning, a participation rate of 30%.",
     ]
     assert found[1].evidence == ("responses",)

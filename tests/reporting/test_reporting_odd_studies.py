@@ -19,7 +19,10 @@ Read = Callable[[Path], Any]
 
 TESTS = ("tests", "test sentences", "test dependence", "differences")
 SHARES = ("nonresponse", "dependence", "silence", "resemblance")
-REAL = "the responses are real, and disclosure control is not complete yet: do not publish these pages."
+REAL = (
+    "the responses are real; no base below 10 (the study's own threshold); no cell below 5 in a breakdown by who "
+    "somebody is."
+)
 
 
 def everything(item: Any) -> Iterator[tuple[str, Shown]]:

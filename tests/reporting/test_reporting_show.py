@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -9,7 +10,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from collabstudy.disclosure import Release, known_as
 from collabstudy.reporting import Finding, Missing, Plot, Table, show
+from collabstudy.reporting.released import PUBLIC
 from collabstudy.reporting.results import EVIDENCE, Shown
 from collabstudy.reporting.show import MIME, bundle
 
@@ -79,7 +82,7 @@ def test_values_are_strict_json_with_floats_of_six_decimals() -> None:
             "yes": np.array([True, False]),
         }
     )
-    rows = bundle(Table(frame, "t", ("responses",)), "k")[MIME]["rows"]
+    rows = bundle(Table(frame, "t", ("published",)), "k")[MIME]["rows"]
     assert rows == [{"share": 0.333333, "count": 1, "yes": True}, {"share": 0.666667, "count": None, "yes": False}]
     assert json.loads(json.dumps(rows, allow_nan=False)) == rows
     assert type(rows[0]["count"]) is int
@@ -89,7 +92,7 @@ def test_values_are_strict_json_with_floats_of_six_decimals() -> None:
 @pytest.mark.parametrize("nothing", [None, math.nan, np.nan, pd.NA])
 def test_what_is_not_defined_is_a_dash_and_null(nothing: object) -> None:
     frame = pd.DataFrame({"share": pd.Series([0.5, nothing], dtype="object")})
-    shown = bundle(Table(frame, "t", ("responses",), "", {"share": ".1%"}), "k")
+    shown = bundle(Table(frame, "t", ("published",), "", {"share": ".1%"}), "k")
     assert shown["text/plain"].splitlines()[1:4] == ["share", "50.0%", "    –"]
     assert "<td" in shown["text/html"]
     assert ">–</td>" in shown["text/html"]
@@ -143,7 +146,8 @@ def test_what_is_missing_is_said_in_a_sentence() -> None:
 def test_every_evidence_class_is_named_on_every_kind(name: str, words: str) -> None:
     frame = pd.DataFrame({"a": [1]})
     kinds = Table(frame, "t", (name,)), Plot("<svg/>", "t", "An alt text.", (name,)), Finding(["S."], (name,))
-    for shown in kinds:
+    for kind in kinds:
+        shown = replace(kind, releases=PUBLIC if name == "responses" else ())
         found = bundle(shown, "k")
         assert found["text/plain"].endswith(f"Evidence: {words}.")
         assert found[MIME]["evidence"] == [name]
@@ -152,6 +156,24 @@ def test_every_evidence_class_is_named_on_every_kind(name: str, words: str) -> N
         else:
             assert found[MIME]["alt"] == f"An alt text. Evidence: {words}."
     assert ("SYNTHETIC" in words) == (name == "synthetic")
+
+
+MARK = "Evidence: responses. Protected: no base below 12; in a breakdown no cell below 5."
+
+
+@pytest.mark.parametrize("kind", [Table(pd.DataFrame(), "t", ("responses",)), Finding(["S."], ("responses",))])
+def test_what_is_told_of_respondents_is_marked_and_kept(kind: Table | Finding) -> None:
+    told = Release(("weekly",), 12, (known_as({"weekly": ["yes"]}, 7),), (), 12)
+    found = bundle(replace(kind, releases=(told,)), "k")
+    assert found["text/plain"].endswith(MARK)
+    assert MARK in found["text/html"]
+    (kept,) = json.loads(json.dumps(found[MIME]["releases"]))
+    assert Release.of_plain(kept) == told
+
+
+def test_what_does_not_say_what_it_tells_of_respondents_is_not_displayed() -> None:
+    with pytest.raises(ValueError, match="does not say what it tells of them"):
+        bundle(Table(pd.DataFrame({"name": ["Jan"]}), "t", ("responses",)), "k")
 
 
 def test_a_plot_is_displayed_with_its_description(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,7 @@
 """The whole collection as typed: the article's study, and two studies of other shapes, without an edit of code."""
 
+import csv
+import io
 import json
 import os
 import re
@@ -8,7 +10,7 @@ from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
-from studies import copied
+from studies import change, copied, forget_hash
 from support import FIXTURES, Run
 
 COLLECTION = {
@@ -97,8 +99,8 @@ def test_the_articles_study_from_first_run_to_a_changed_figure(project: Path, co
 
 
 def test_a_survey_with_ordered_several_and_numeric_answers(project: Path, collabstudy: Run) -> None:
-    relative = os.path.relpath(FIXTURES / "library", project)
-    finished = collabstudy("reproduce", relative)
+    folder = copied("library", project.parent)
+    finished = collabstudy("reproduce", os.path.relpath(folder, project))
     assert finished.returncode == 0, finished.stderr
     assert executed(finished) == COLLECTION
     shares = {
@@ -118,9 +120,42 @@ def test_a_survey_with_ordered_several_and_numeric_answers(project: Path, collab
         path.read_text(encoding="utf-8") for path in (project / "build" / "library" / "results").iterdir()
     )
     assert "SYNTHETIC" not in everything
-    assert "<b>gebouw" not in "".join(
-        path.read_text(encoding="utf-8") for path in (project / "build" / "library" / "site").glob("*.html")
+    site = project / "build" / "library" / "site"
+    assert "<b>gebouw" not in "".join(path.read_text(encoding="utf-8") for path in site.glob("*.html"))
+
+    register = (folder / "register.csv").read_bytes()
+    told = list(csv.DictReader(io.StringIO(register.decode())))
+    assert {row["variables"] for row in told} == {
+        "",
+        "visits_weekly",
+        "would_recommend",
+        "age",
+        "visits_weekly|would_recommend",
+    }
+    page = (site / "register.html").read_text(encoding="utf-8")
+    assert "visits_weekly × would_recommend" in page
+    assert "No base below 10 (the study&#x27;s own threshold); no cell below 5" in page
+    assert_one_more_answer_is_refused(folder, collabstudy)
+    assert (folder / "register.csv").read_bytes() == register
+
+
+def assert_one_more_answer_is_refused(folder: Path, collabstudy: Run) -> None:
+    """A later run whose counts differ by one person is refused, and let through where the register is forgotten."""
+    forget_hash(folder)
+    change(folder, "responses.csv", '"2";"2026-03-02 10:11:12"', '"2";""')
+    refused = collabstudy("reproduce", str(folder))
+    assert refused.returncode == 2
+    assert refused.stderr.startswith(
+        "collabstudy: 00_index, 'headline_2' differs from what an earlier run showed by few persons (all respondents: "
+        "12 then, 11 now; "
     )
+    assert refused.stderr.rstrip().endswith("wait until enough respondents have been added.")
+    kept = (folder / "register.csv").read_bytes()
+    (folder / "register.csv").unlink()
+    allowed = collabstudy("site", str(folder))
+    assert allowed.returncode == 0, allowed.stderr
+    assert (folder / "register.csv").is_file()
+    (folder / "register.csv").write_bytes(kept)
 
 
 def test_a_report_without_responses_and_a_notebook_that_fails(project: Path, collabstudy: Run) -> None:

@@ -1,10 +1,12 @@
-"""What may be shown of real responses: thresholds, pooled groups, suppressed cells and the check of them.
+"""What may be shown of real responses: thresholds, groups, suppressed cells, and what tables give away together.
 
 A table of counts goes in and a table that may be published comes out; nothing here knows a notebook or a rendering.
 """
 
-from collabstudy.disclosure.bounds import cell_bounds
+from collabstudy.disclosure.bounds import Attack
 from collabstudy.disclosure.groups import OTHER, pooled
+from collabstudy.disclosure.register import Conflict, Entry, conflicts, named
+from collabstudy.disclosure.releases import Known, Levels, Release, admit, known_as
 from collabstudy.disclosure.rules import FLOOR, SMALL, USUAL, Rules, is_open, rules_of
 from collabstudy.disclosure.suppression import Protected, protected
 
@@ -13,10 +15,19 @@ __all__ = [
     "OTHER",
     "SMALL",
     "USUAL",
+    "Attack",
+    "Conflict",
+    "Entry",
+    "Known",
+    "Levels",
     "Protected",
+    "Release",
     "Rules",
-    "cell_bounds",
+    "admit",
+    "conflicts",
     "is_open",
+    "known_as",
+    "named",
     "pooled",
     "protected",
     "rules_of",

@@ -1,43 +1,94 @@
-"""What a reader can work out of a table: the smallest and the largest count that each hidden cell can have.
+"""What a reader can work out: the smallest and the largest number of persons behind a cell, given all that is known.
 
-Integer programming over every table that agrees with all that is published (Fischetti and Salazar-Gonzalez 2001,
-the attacker's problem). scipy's solver does it, so that suppression is not checked by the code that suppresses.
+Integer programming over every table that agrees with what is known (Fischetti and Salazar-Gonzalez 2001, the
+attacker's problem). scipy's solver does it, so that suppression is not checked by the code that suppresses.
 """
+
+import math
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-Counts = NDArray[np.int64]
+from collabstudy.disclosure.releases import Known, Levels
+
+Mask = NDArray[np.float64]
 
 
-def cell_bounds(
-    lowest: Counts, highest: Counts, rows: Counts, columns: Counts, wanted: NDArray[np.bool_] | None = None
-) -> tuple[Counts, Counts]:
-    """Sharp bounds of the cells of a two-way table whose margins are known.
+class Attack:
+    """Every table over some questions that agrees with what is known of them.
 
-    ``lowest`` and ``highest`` (shape r x c) say what is known of each cell (equal where it is shown), ``rows`` (r) and
-    ``columns`` (c) are the totals. Only ``wanted`` cells are solved; the others keep what is known.
-
-    Raises ``ValueError`` where no table agrees with all of it.
+    Answers that no statement tells apart are one; so are all that none of them names. A statement about other
+    questions is left out, which can only make the bounds wider.
     """
-    from scipy.optimize import LinearConstraint, milp
 
-    height, width = lowest.shape
-    sums = np.vstack([np.kron(np.eye(height), np.ones(width)), np.kron(np.ones(height), np.eye(width))])
-    totals = np.concatenate([rows, columns])
-    least, most = lowest.copy(), highest.copy()
-    for place in np.argwhere((lowest < highest) if wanted is None else wanted & (lowest < highest)):
-        at = tuple(place)
-        for sign, found in ((1.0, least), (-1.0, most)):
-            aim = np.zeros(height * width)
-            aim[np.ravel_multi_index(at, lowest.shape)] = sign
-            solved = milp(
-                aim,
-                constraints=LinearConstraint(sums, totals, totals),
-                integrality=np.ones(height * width),
-                bounds=(lowest.ravel(), highest.ravel()),
-            )
-            if not solved.success:
-                raise ValueError("no table agrees with the totals and the cells that are shown")
-            found[at] = round(sign * solved.fun)
-    return least, most
+    def __init__(self, known: Iterable[Known], questions: Sequence[str], wanted: Iterable[Levels] = ()) -> None:
+        self.questions = tuple(questions)
+        told = [item for item in known if set(item.questions) <= set(questions)]
+        self._atoms = atoms_of([item.levels for item in told] + list(wanted), questions)
+        self._most = max((item.most for item in told), default=0)
+        self._sums = np.array([self._mask(item.levels) for item in told]).reshape(len(told), self.size)
+        self._ends = np.array([item.least for item in told]), np.array([item.most for item in told])
+
+    @property
+    def size(self) -> int:
+        """Cells of the tables."""
+        return math.prod(len(atoms) for atoms in self._atoms.values())
+
+    def bounds(self, levels: Levels) -> tuple[int, int]:
+        """The smallest and largest count of a cell. Raises ``ValueError`` where no table agrees with what is known."""
+        aim = self._mask(levels)
+        return self._solved(aim), -self._solved(-aim)
+
+    def possible(self, levels: Levels, persons: int) -> bool:
+        """Whether the cell can have exactly so many."""
+        try:
+            self._solved(np.zeros(self.size), (self._mask(levels), persons))
+        except ValueError:
+            return False
+        return True
+
+    def _solved(self, aim: Mask, fixed: tuple[Mask, int] | None = None) -> int:
+        from scipy.optimize import LinearConstraint, milp
+
+        sums, (least, most) = self._sums, self._ends
+        if fixed is not None:
+            sums = np.vstack([sums, fixed[0]])
+            least, most = np.append(least, fixed[1]), np.append(most, fixed[1])
+        solved = milp(
+            aim,
+            constraints=LinearConstraint(sums, least, most) if len(sums) else None,
+            integrality=np.ones(self.size),
+            bounds=(0, self._most),
+        )
+        if not solved.success:
+            raise ValueError("no table agrees with the totals and the cells that are shown")
+        return round(solved.fun)
+
+    def _mask(self, levels: Levels) -> Mask:
+        """Which cells a statement sums up."""
+        named = {name: set(answers) for name, answers in levels}
+        mask: Mask = np.ones(1)
+        for name, atoms in self._atoms.items():
+            inside = [float(name not in named or (atom <= named[name] and bool(atom))) for atom in atoms]
+            mask = np.asarray(np.kron(mask, inside), dtype=np.float64)
+        return mask
+
+
+def atoms_of(levels: Iterable[Levels], questions: Sequence[str]) -> dict[str, list[frozenset[str]]]:
+    """The answers to each question, as far as statements tell them apart; the empty set is whatever none names."""
+    found = {name: set[frozenset[str]]() for name in questions}
+    for item in levels:
+        for name, answers in item:
+            if name in found:
+                found[name].add(frozenset(answers))
+    return {name: [*_parts(sets), frozenset()] for name, sets in found.items()}
+
+
+def _parts(sets: Iterable[frozenset[str]]) -> list[frozenset[str]]:
+    """The coarsest parts of which each of the sets is a union."""
+    chosen = list(sets)
+    by_place: dict[tuple[bool, ...], set[str]] = {}
+    for answer in sorted(frozenset().union(*chosen)):
+        by_place.setdefault(tuple(answer in one for one in chosen), set()).add(answer)
+    return [frozenset(part) for part in by_place.values()]

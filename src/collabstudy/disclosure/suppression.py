@@ -4,13 +4,20 @@ Primary suppression by threshold, complementary suppression by search, each step
 (Willenborg and de Waal 2001; Hundepool and others 2012).
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from collabstudy.disclosure.bounds import Counts, cell_bounds
+from collabstudy.disclosure.bounds import Attack
+from collabstudy.disclosure.releases import Known, known_as
 from collabstudy.disclosure.rules import Rules
+
+Counts = NDArray[np.int64]
+Named = tuple[str, Sequence[Sequence[str]]]  # a question, and the answers that each row (or column) stands for
+Place = tuple[int, int]
+WITHHELD = "withheld"
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,42 +25,60 @@ class Protected:
     """A table that may be published: its counts with totals, and which cells are not shown as numbers.
 
     ``small`` cells are shown as fewer than the threshold, ``withheld`` ones are not shown at all and have at least
-    as many as the threshold, for else they would be small; if the table is ``blank`` no cell is shown and nothing is
-    said of any. What is computed from the cells (p-value, statistic, effect) goes with them: see ``complete``.
+    as many as the threshold, for else they would be small. Where a table is not ``marked`` both look alike, so that
+    nothing is said of either. What is computed from the cells (p-value, statistic, effect) goes with them: see
+    ``complete``.
     """
 
     counts: Counts
     small: NDArray[np.bool_]
     withheld: NDArray[np.bool_]
     smallest_cell: int
-    blank: bool = False
+    marked: bool = True
 
     @property
     def complete(self) -> bool:
         """Whether every cell is shown."""
-        return not (self.blank or (self.small | self.withheld).any())
+        return not (self.small | self.withheld).any()
 
     def text(self) -> list[list[str]]:
         """The cells as they are shown."""
-        if self.blank:
-            return [["withheld"] * self.counts.shape[1]] * self.counts.shape[0]
+        small = f"<{self.smallest_cell}" if self.marked else WITHHELD
         return [
             [
-                f"<{self.smallest_cell}" if self.small[at, to] else "withheld" if self.withheld[at, to] else str(count)
+                small if self.small[at, to] else WITHHELD if self.withheld[at, to] else str(count)
                 for to, count in enumerate(row)
             ]
             for at, row in enumerate(self.counts.tolist())
         ]
 
-    def known(self) -> tuple[Counts, Counts]:
-        """The smallest and largest count of each cell by what is shown of it and the totals, before any solving."""
-        rows, columns = self.counts.sum(axis=1), self.counts.sum(axis=0)
-        if self.blank:
-            return np.zeros_like(self.counts), np.minimum(rows[:, None], columns)
-        hidden = self.small | self.withheld
-        lowest = np.where(hidden, np.where(self.withheld, self.smallest_cell, 0), self.counts)
-        highest = np.where(hidden, np.minimum(rows[:, None], columns), self.counts)
-        return lowest, np.where(self.small, np.minimum(highest, self.smallest_cell - 1), highest)
+    def known(self, rows: Named | None = None, columns: Named | None = None) -> tuple[Known, ...]:
+        """What a reader knows of the cells and of all totals, under the names of rows and columns."""
+        height, width = self.counts.shape
+        (group, groups), (answer, answers) = rows or _numbered("row", height), columns or _numbered("column", width)
+        across, down = self.counts.sum(axis=1), self.counts.sum(axis=0)
+        every = [name for names in answers for name in names]
+        everyone = [name for names in groups for name in names]
+        found = [
+            known_as({group: groups[at], answer: answers[to]}, *self._ends((at, to)))
+            for at in range(height)
+            for to in range(width)
+        ]
+        found += [known_as({group: groups[at], answer: every}, int(across[at])) for at in range(height)]
+        found += [known_as({group: everyone, answer: answers[to]}, int(down[to])) for to in range(width)]
+        return tuple(found)
+
+    def _ends(self, place: Place) -> tuple[int, int]:
+        count, everyone = int(self.counts[place]), int(self.counts.sum())
+        if not (self.small[place] or self.withheld[place]):
+            return count, count
+        if not self.marked:
+            return 0, everyone
+        return (0, self.smallest_cell - 1) if self.small[place] else (self.smallest_cell, everyone)
+
+
+def _numbered(name: str, number: int) -> Named:
+    return name, [(str(at),) for at in range(number)]
 
 
 def protected(counts: Counts, rules: Rules) -> Protected | None:
@@ -61,42 +86,46 @@ def protected(counts: Counts, rules: Rules) -> Protected | None:
 
     A count of 0 is a small cell too, unless nobody in any group gave the answer: that all or none of a group
     gave an answer says it of each of its members. Each small cell keeps every count that its mark and its total
-    allow; where marks would give them away, no cell of the table is shown. ``None`` where the totals alone do.
+    allow. ``None`` where no choice of cells achieves it.
 
     Raises ``ValueError`` where a group is below the minimum base: pool such groups first.
     """
     if (counts.sum(axis=1) < rules.minimum_base).any():
         raise ValueError(f"a group has fewer than {rules.minimum_base} persons: pool the small groups first")
     small = (counts < rules.smallest_cell) & (counts.sum(axis=0) > 0)
-    table = Protected(counts, small, np.zeros_like(small), rules.smallest_cell)
-    while (weak := _weakest(table)) is not None:
-        place = _next_cell(table, weak)
+    tables = (Protected(counts, small, np.zeros_like(small), rules.smallest_cell, marked) for marked in (True, False))
+    return next((table for table in tables if _completed(table)), None)
+
+
+def _completed(table: Protected) -> bool:
+    """Withhold cells until the small ones are safe; whether that could be achieved."""
+    while weak := unprotected(table):
+        place = _next_cell(table, weak[0])
         if place is None:
-            blank = replace(table, blank=True)
-            return None if unprotected(blank) else blank
+            return False
         table.withheld[place] = True
-    return table
+    return True
 
 
-def unprotected(table: Protected) -> list[tuple[int, int]]:
+def unprotected(table: Protected) -> list[Place]:
     """Small cells of which more can be worked out than "fewer than the threshold" and their total say."""
-    rows, columns = table.counts.sum(axis=1), table.counts.sum(axis=0)
-    least, most = cell_bounds(*table.known(), rows, columns, table.small)
-    allowed = np.minimum(np.minimum(rows[:, None], columns), table.smallest_cell - 1)
-    weak = table.small & ((least > 0) | (most < allowed))
-    return [(int(at), int(to)) for at, to in np.argwhere(weak)]
+    attack = Attack(table.known(), ("column", "row")) if table.small.any() else None
+    across, down = table.counts.sum(axis=1), table.counts.sum(axis=0)
+    found = []
+    for at, to in np.argwhere(table.small).tolist():
+        most = min(int(across[at]), int(down[to]), table.smallest_cell - 1)
+        cell = known_as({"row": [str(at)], "column": [str(to)]}, 0, most)
+        if attack and not all(attack.possible(cell.levels, persons) for persons in (0, most)):
+            found.append((at, to))
+    return found
 
 
-def _weakest(table: Protected) -> tuple[int, int] | None:
-    return next(iter(unprotected(table)), None) if table.small.any() else None
-
-
-def _next_cell(table: Protected, weak: tuple[int, int]) -> tuple[int, int] | None:
+def _next_cell(table: Protected, weak: Place) -> Place | None:
     """The shown cell to withhold next: of the same group, else of the same answer, else any; small ones first."""
     shown = ~(table.small | table.withheld) & (table.counts.sum(axis=0) > 0)
-    places = [(int(at), int(to)) for at, to in np.argwhere(shown)]
+    places: list[Place] = [(at, to) for at, to in np.argwhere(shown).tolist()]
 
-    def cost(place: tuple[int, int]) -> tuple[int, int]:
+    def cost(place: Place) -> Place:
         near = 0 if place[0] == weak[0] else 1 if place[1] == weak[1] else 2
         return near, int(table.counts[place])
 

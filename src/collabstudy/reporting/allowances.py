@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from collabstudy.reporting import sentences
+from collabstudy.reporting.released import of_base
 from collabstudy.reporting.results import Finding
 from collabstudy.reporting.sentences.numbers import decimals, ends, level, noun, p_value
 from collabstudy.reporting.sentences.templates import fill
@@ -75,7 +76,12 @@ def allowance_finding(study: Study, language: str = "en") -> Finding:
     evidence = study.evidence if study.responses is not None and not study.synthetic else "published"
     interval = bool(study.invited) and study.invited[0] < study.invited[1]  # type: ignore[index]
     values = {"majority": found.majority, "invited majority": found.invited_majority, "discordant": found.discordant}
-    return Finding([*text, fill("fewer", language, SECTION)], (evidence, *(("assumed",) if interval else ())), values)
+    return Finding(
+        [*text, fill("fewer", language, SECTION)],
+        (evidence, *(("assumed",) if interval else ())),
+        values,
+        of_base(study, (), base),
+    )
 
 
 def _majority(found: Allowance, alpha: str, language: str) -> str:

@@ -9,7 +9,7 @@ from collabstudy.reporting import sentences
 from collabstudy.reporting.results import NO_RESPONSES, Finding, Missing
 from collabstudy.reporting.sentences.numbers import decimals, number
 from collabstudy.reporting.sentences.templates import fill
-from collabstudy.reporting.tables.comparisons import paired_comparisons, refused
+from collabstudy.reporting.tables.comparisons import paired_comparisons, refused, told
 from collabstudy.statistics import (
     adjust_pvalues,
     mcnemar,
@@ -31,13 +31,16 @@ def pair_finding(
     if (not_shown := refused(frame, study, comparison)) is not None:
         return not_shown
     table = count_selections(frame, study, comparison.first, comparison.second)
+    released = told(frame, study, [comparison])
     if comparison.design != "paired":
-        return Finding([fill("unpaired", language, SECTION, name=comparison.name)], (study.evidence,))
+        return Finding(
+            [fill("unpaired", language, SECTION, name=comparison.name)], (study.evidence,), releases=released
+        )
     if not table.to_numpy().sum():
-        return Finding([fill("nobody", language, SECTION, name=comparison.name)], (study.evidence,))
+        return Finding([fill("nobody", language, SECTION, name=comparison.name)], (study.evidence,), releases=released)
     text = mcnemar_sentence(table, study, language, synthetic=study.synthetic)
     named = fill("named", language, SECTION, name=comparison.name, text=text)
-    return Finding([named, sentences.target("superpopulation", language)], (study.evidence,))
+    return Finding([named, sentences.target("superpopulation", language)], (study.evidence,), releases=released)
 
 
 def significance_finding(frame: pd.DataFrame | None, study: Study, language: str = "en") -> Finding | Missing:
@@ -59,7 +62,8 @@ def significance_finding(frame: pd.DataFrame | None, study: Study, language: str
         arguments = len(tables), study.analysis.correction, language, study.synthetic
         parts.append(sentences.adjusted(pvalue, *arguments))
         text.append(fill("named", language, SECTION, name=name, text="; ".join(parts)))
-    return Finding([*text, sentences.target("superpopulation", language)], (study.evidence,))
+    text.append(sentences.target("superpopulation", language))
+    return Finding(text, (study.evidence,), releases=told(frame, study, paired))
 
 
 def dependence_finding(frame: pd.DataFrame | None, study: Study, language: str = "en") -> Finding | Missing:
@@ -77,7 +81,8 @@ def dependence_finding(frame: pd.DataFrame | None, study: Study, language: str =
             name, values = "tolerated", values | {"effect": number(effect, language)}
         sentence = fill(name, language, SECTION, **values).rstrip(".")
         text.append(sentences.marked(sentence, language, study.synthetic) + ".")
-    return Finding([fill("clusters", language, SECTION), *text], (study.evidence,))
+    released = told(frame, study, paired)
+    return Finding([fill("clusters", language, SECTION), *text], (study.evidence,), releases=released)
 
 
 def mcnemar_sentence(table: pd.DataFrame, study: Study, language: str, synthetic: bool = False) -> str:

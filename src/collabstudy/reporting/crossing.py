@@ -10,6 +10,7 @@ from collabstudy.counting import count_pairs, count_patterns
 from collabstudy.reporting import sentences
 from collabstudy.reporting.comparing import SECTION, mcnemar_sentence
 from collabstudy.reporting.gate import refusal
+from collabstudy.reporting.released import of_base, of_crossing
 from collabstudy.reporting.results import NO_RESPONSES, Finding, Missing, Table
 from collabstudy.reporting.sentences.templates import fill
 from collabstudy.reporting.tables.comparisons import known_variables
@@ -48,16 +49,16 @@ def cross_finding(
     not_shown = refusal(study, (first, second), int(table.to_numpy().sum()))
     if not_shown is not None:
         return not_shown
-    name = f"{first} / {second}"
+    name, released = f"{first} / {second}", of_crossing(study, table)
     if first == second or not table.to_numpy().sum():
         why = "itself" if first == second else "nobody"
-        return Finding([fill(why, language, SECTION, name=name)], (study.evidence,))
+        return Finding([fill(why, language, SECTION, name=name)], (study.evidence,), releases=released)
     text = []
     if known[first][0] == known[second][0]:
         text += _same_levels(table, study, language, ordered=_ordered(study, first) and _ordered(study, second))
     text.append(fill("association", language, SECTION, text=_association(table, study, language)))
     text += [sentences.target("superpopulation", language), fill("exploration", language, SECTION)]
-    return Finding(text, (study.evidence,))
+    return Finding(text, (study.evidence,), releases=released)
 
 
 def _same_levels(table: pd.DataFrame, study: Study, language: str, ordered: bool) -> list[str]:
@@ -95,12 +96,15 @@ def several_finding(
     if isinstance(patterns, Missing):
         return patterns
     if patterns.empty:
-        return Finding([fill("nobody several", language, SECTION)], (study.evidence,))
+        return Finding(
+            [fill("nobody several", language, SECTION)], (study.evidence,), releases=of_base(study, names, 0)
+        )
     seed, persons = study.analysis.seed, int(patterns["persons"].sum())
     test = cochran_q(patterns, "exact", SAMPLES, seed)
     text = sentences.cochran(test, language, study.synthetic, SAMPLES, seed)
     said = fill("several", language, SECTION, questions=len(names), persons=persons, text=text)
-    return Finding([said, sentences.target("superpopulation", language)], (study.evidence,))
+    released = of_base(study, names, persons, f"exact p {test.pvalue:.6g}")
+    return Finding([said, sentences.target("superpopulation", language)], (study.evidence,), releases=released)
 
 
 def pairwise_table(frame: pd.DataFrame | None, study: Study, names: Sequence[str]) -> Table | Missing:
@@ -117,7 +121,9 @@ def pairwise_table(frame: pd.DataFrame | None, study: Study, names: Sequence[str
     title = "Every two of them" + (" (synthetic responses)" if study.synthetic else "")
     answered = int(patterns["persons"].sum())
     note = f"Exact McNemar tests among the {answered} who answered all; Holm over {count(len(rows), 'pair')}."
-    return Table(pd.DataFrame(rows), title, (study.evidence,), note, dict.fromkeys(("exact p", "Holm p"), ".4f"))
+    released = of_base(study, names, answered, "; ".join(f"{row['exact p']:.6g}" for row in rows))
+    formats = dict.fromkeys(("exact p", "Holm p"), ".4f")
+    return Table(pd.DataFrame(rows), title, (study.evidence,), note, formats, released)
 
 
 def _shown_patterns(frame: pd.DataFrame | None, study: Study, names: Sequence[str]) -> pd.DataFrame | Missing:

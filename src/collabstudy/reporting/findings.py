@@ -10,9 +10,11 @@ from collabstudy.published import RULES, printable_shares, smallest_covers
 from collabstudy.published.paired_set import MEANING, PairedIdentifiedSet
 from collabstudy.published.validation import Validation
 from collabstudy.published.verdicts import HALF, HOLDS, decided, invited_share, printed
+from collabstudy.reporting.released import PUBLIC, of_base, of_people
 from collabstudy.reporting.results import Finding
 from collabstudy.reporting.tables.claims import figure_sets, verdicts
 from collabstudy.reporting.tables.published import covers, explained, impossible, impossible_everywhere, numeric, shares
+from collabstudy.reporting.tables.registered import rule_sentence
 from collabstudy.reporting.words import count, listed, percent, pvalue, span
 from collabstudy.study import Comparison, Study
 
@@ -28,9 +30,10 @@ def data_sentence(study: Study) -> Finding:
         made = ", made to print the same figures," if study.bases else ""  # from declared bases, by reconstruction
         parts.append(f"the responses are SYNTHETIC{made} and support no conclusion")
     else:
-        parts.append("the responses are real, and disclosure control is not complete yet: do not publish these pages")
+        parts.append(f"the responses are real; {rule_sentence(study).rstrip('.').replace('No base', 'no base')}")
     evidence = tuple(name for name, has in (("published", study.figures), (study.evidence, study.responses)) if has)
-    return Finding([f"What is real: {'; '.join(parts)}."], evidence or ("assumed",), {"wordings": len(study.figures)})
+    values, told = {"wordings": len(study.figures)}, of_base(study, (), study.respondents)
+    return Finding([f"What is real: {'; '.join(parts)}."], evidence or ("assumed",), values, told)
 
 
 def base_finding(study: Study) -> Finding | None:
@@ -169,7 +172,10 @@ def participation_finding(study: Study, used: int | None) -> Finding | None:
         low, high = (used / invited for invited in reversed(study.invited))
         rate = f", a participation rate of {span(percent(low), percent(high))}"
     return Finding(
-        [f"Responses: {count(used, 'respondent')} used after cleaning{rate}."], ("responses",), {"used": used}
+        [f"Responses: {count(used, 'respondent')} used after cleaning{rate}."],
+        ("responses",),
+        {"used": used},
+        of_people(study, used),
     )
 
 
@@ -219,7 +225,7 @@ def validation_finding(found: Mapping[str, Validation]) -> Finding:
     checked = f"{count(shares, 'printed share')} and {count(sets, 'identified set')}"
     outcome = f"{misses} of the truths lie OUTSIDE, an error of ours" if misses else "every truth lies inside"
     sentence = f"{checked} of {count(len(found), 'real data set')}: {outcome}."
-    return Finding([sentence], ("responses", "identified"), {"shares": shares, "sets": sets, "outside": misses})
+    return Finding([sentence], ("responses", "identified"), {"shares": shares, "sets": sets, "outside": misses}, PUBLIC)
 
 
 def headlines(study: Study, used: int | None) -> list[Finding]:

@@ -7,18 +7,14 @@ Open studies (synthetic responses, published figures) pass unchanged. The rules 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-import numpy as np
-import pandas as pd
-
-from collabstudy.counting import Counts, all_variables, count_patterns
-from collabstudy.disclosure import is_open, pooled, protected, rules_of
-from collabstudy.reporting.results import Missing, Table
+from collabstudy.counting import Counts
+from collabstudy.disclosure import is_open, pooled, rules_of
+from collabstudy.reporting.results import Missing
 from collabstudy.reporting.words import listed
 from collabstudy.study import Study
 
-NOT_STATED = "not stated"
 NOTHING_LARGE_ENOUGH = Missing("Nothing is shown: no question has a base that is large enough to protect respondents.")
-IN_ALL = "in all"  # with a blank, which no question's name has
+ONE_IS_A_POINT = 100  # respondents
 
 
 def shown_counts(counts: Mapping[str, Counts], study: Study) -> dict[str, Counts]:
@@ -55,6 +51,11 @@ def large_enough(study: Study, persons: int) -> bool:
     return is_open(study) or persons >= rules_of(study).minimum_base
 
 
+def share_format(study: Study, bases: Iterable[int]) -> str:
+    """How shares are printed: of real respondents in whole percentages where one of them is a point or more."""
+    return ".0%" if not is_open(study) and min(bases, default=0) <= ONE_IS_A_POINT else ".1%"
+
+
 def withheld(counts: Mapping[str, Counts], study: Study) -> str:
     """A sentence on the questions that are left out or pooled, for the note of a table; empty where there are none."""
     shown = shown_counts(counts, study)
@@ -83,47 +84,6 @@ def is_breakdown(study: Study, first: str, second: str) -> bool:
     return not is_open(study) and any(identifying(study, name) for name in (first, second))
 
 
-def breakdown(frame: pd.DataFrame, study: Study, first: str, second: str) -> Table | Missing:
-    """Answers by the groups of an identifying question: small groups pooled, small cells suppressed and checked.
-
-    Who did not state the group counts as one, so that the answers of all groups add up to everyone's.
-    """
-    rules = rules_of(study)
-    if identifying(study, first) and identifying(study, second):
-        return Missing("Not shown: two questions that could each tell who somebody is are not crossed.")
-    group, answer = (first, second) if identifying(study, first) else (second, first)
-    counts = _grouped(frame, study, group, answer)
-    groups = pooled({name: int(row.sum()) for name, row in counts.iterrows()}, rules.minimum_base)
-    if groups is None:
-        return Missing(f"Not shown: {group} has no two groups of {rules.minimum_base} persons or more.")
-    counts = counts.groupby(groups, sort=False).sum()
-    counts = counts[counts.sum(axis=1) > 0]
-    table = protected(counts.to_numpy(), rules)
-    if table is None:
-        return Missing(f"Not shown: the totals of {answer} by {group} would give small numbers away.")
-    shown = pd.DataFrame(table.text(), columns=[f"{answer}: {level}" for level in counts.columns])
-    shown.insert(0, group, list(counts.index))
-    shown[IN_ALL] = list(counts.sum(axis=1))
-    shown.loc[len(shown)] = ["all", *map(str, counts.sum()), int(counts.to_numpy().sum())]
-    note = (
-        f"Groups of fewer than {rules.minimum_base} persons are pooled; cells of fewer than {rules.smallest_cell}, and "
-        "those from which they could be worked out, are not shown, nor is any test of them. An exploration."
-    )
-    return Table(shown, f"{answer} by {group}", (study.evidence,), note)
-
-
 def identifying(study: Study, name: str) -> bool:
     """Whether the question of a column is marked as one that could tell who somebody is."""
     return study.question(name.partition(".")[0]).identifying
-
-
-def _grouped(frame: pd.DataFrame, study: Study, group: str, answer: str) -> pd.DataFrame:
-    """Persons by group (rows, with those who stated none) and substantive answer (columns)."""
-    known = all_variables(study)
-    rows, columns = [*known[group][0], NOT_STATED], known[answer][0]
-    cells = pd.DataFrame(np.zeros((len(rows), len(columns)), np.int64), index=rows, columns=columns)
-    for _, pattern in count_patterns(frame, study, [group, answer]).iterrows():
-        if pattern[answer] in columns:
-            row = pattern[group] if pattern[group] in known[group][0] else NOT_STATED
-            cells.loc[row, pattern[answer]] += pattern["persons"]
-    return cells

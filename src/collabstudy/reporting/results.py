@@ -1,10 +1,15 @@
-"""What a notebook can show: a table, a plot or a finding, each with its evidence class."""
+"""What a notebook can show: a table, a plot or a finding, each with its evidence class.
+
+``releases`` is what a result tells of real respondents; it is empty where it tells nothing of any.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
+
+from collabstudy.disclosure import SMALL, Release
 
 # How each class is named beside a result; docs/evidence.md and the index say what it means.
 EVIDENCE = {
@@ -16,9 +21,11 @@ EVIDENCE = {
 }
 
 
-def evidence_line(evidence: tuple[str, ...]) -> str:
-    """The evidence classes of a result in words."""
-    return f"Evidence: {', '.join(EVIDENCE[name] for name in evidence)}."
+def evidence_line(evidence: tuple[str, ...], releases: Sequence[Release] = ()) -> str:
+    """The evidence classes of a result in words; of real answers also that they are protected, and how."""
+    minimum = max((release.minimum_base for release in releases if release.known and release.variables), default=0)
+    mark = f" Protected: no base below {minimum}; in a breakdown no cell below {SMALL}." if minimum else ""
+    return f"Evidence: {', '.join(EVIDENCE[name] for name in evidence)}.{mark}"
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,7 @@ class Table:
     evidence: tuple[str, ...]
     note: str = ""
     formats: Mapping[str, str] = field(default_factory=dict)
+    releases: tuple[Release, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,11 +49,12 @@ class Plot:
     title: str
     alt: str
     evidence: tuple[str, ...]
+    releases: tuple[Release, ...] = ()
 
     @property
     def description(self) -> str:
         """The alt text with its evidence, for a reader to whom the drawing says neither."""
-        return f"{self.alt} {evidence_line(self.evidence)}"
+        return f"{self.alt} {evidence_line(self.evidence, self.releases)}"
 
 
 @dataclass(frozen=True)
@@ -55,6 +64,7 @@ class Finding:
     sentences: Sequence[str]
     evidence: tuple[str, ...]
     data: Mapping[str, Any] = field(default_factory=dict)
+    releases: tuple[Release, ...] = ()
 
 
 @dataclass(frozen=True)

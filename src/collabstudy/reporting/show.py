@@ -9,10 +9,15 @@ from typing import Any
 
 import pandas as pd
 
+from collabstudy.disclosure import admit
 from collabstudy.reporting.results import Finding, Missing, Plot, Shown, Table, evidence_line
 
 MIME = "application/vnd.collabstudy.result+json"
 SENTENCE = 45  # characters from which a cell is read as a sentence
+UNTOLD = (
+    "this is of real responses and does not say what it tells of them: use the functions of reporting.tables and "
+    "reporting.plots, or give it its releases (docs/disclosure.md)"
+)
 DECIMALS = 6  # more would differ between processors
 
 
@@ -24,10 +29,19 @@ def show(result: Shown, key: str) -> None:
 
 
 def bundle(result: Shown, key: str) -> dict[str, Any]:
-    """The MIME bundle of a result: text, HTML or SVG, and the result as plain values."""
+    """The MIME bundle of a result: text, HTML or SVG, and the result as plain values.
+
+    Raises ``ValueError`` for a result of real responses that does not say what it tells of them.
+    """
+    releases = () if isinstance(result, Missing) else result.releases
+    if not isinstance(result, Missing) and "responses" in result.evidence and not releases:
+        raise ValueError(UNTOLD)
+    admit(releases)
     renderings: dict[type, Any] = {Table: _table, Plot: _plot, Finding: _finding, Missing: _missing}
     rendering, values = renderings[type(result)](result)
     plain = {"key": key, "kind": type(result).__name__.lower(), **values}
+    if releases:
+        plain["releases"] = [release.plain() for release in releases]
     return {**rendering, MIME: plain}
 
 
@@ -48,7 +62,7 @@ def _cell(value: Any, format: str) -> str:
 
 def _table(table: Table) -> tuple[dict[str, str], dict[str, Any]]:
     text = printed(table.frame, table.formats)
-    below = [line for line in (table.note, evidence_line(table.evidence)) if line]
+    below = [line for line in (table.note, evidence_line(table.evidence, table.releases)) if line]
     numeric = [pd.api.types.is_numeric_dtype(table.frame[name]) for name in table.frame.columns]
     plain = "\n".join([table.title, text.to_string(index=False), *below])
     rendered = _as_is(
@@ -92,13 +106,13 @@ def _width(cells: "pd.Series[str]") -> str:
 
 
 def _plot(plot: Plot) -> tuple[dict[str, str], dict[str, Any]]:
-    plain = f"{plot.title}\n{plot.alt}\n{evidence_line(plot.evidence)}"
+    plain = f"{plot.title}\n{plot.alt}\n{evidence_line(plot.evidence, plot.releases)}"
     values = {"title": plot.title, "evidence": list(plot.evidence), "alt": plot.description}
     return {"text/plain": plain, "image/svg+xml": plot.svg}, values
 
 
 def _finding(finding: Finding) -> tuple[dict[str, str], dict[str, Any]]:
-    below = evidence_line(finding.evidence)
+    below = evidence_line(finding.evidence, finding.releases)
     items = "".join(f"<li>{html.escape(sentence)}</li>\n" for sentence in finding.sentences)
     rendered = _as_is([f"<ul>\n{items}</ul>\n<p><small>{html.escape(below)}</small></p>"])
     values = {

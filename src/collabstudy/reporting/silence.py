@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from collabstudy.counting import Counts
 from collabstudy.reporting import sentences
+from collabstudy.reporting.gate import shown_counts
+from collabstudy.reporting.released import of_counts
 from collabstudy.reporting.results import NO_LEVELS, NO_RESPONSES, Finding, Missing
 from collabstudy.reporting.sentences.templates import fill
 from collabstudy.reporting.tables.nonresponse import NO_SHARE, UNINVITED, evidence, grid, nearest_half, nearest_share
@@ -31,7 +33,8 @@ def silence_finding(counts: Mapping[str, Counts], study: Study, language: str = 
     if 2 * persons != base and base < study.invited[1]:
         said.append(sentences.break_even(break_even(persons, base, study.invited), language, study.synthetic))
     text = [fill("named", language, SECTION, name=name, text=sentence) for sentence in said]
-    return Finding([*text, sentences.target("bounds", language)], evidence(study))
+    said_of = of_counts(study, shown_counts(counts, study))
+    return Finding([*text, sentences.target("bounds", language)], evidence(study), releases=said_of)
 
 
 def resemblance_finding(counts: Mapping[str, Counts], study: Study, language: str = "en") -> Finding | Missing:
@@ -44,4 +47,5 @@ def resemblance_finding(counts: Mapping[str, Counts], study: Study, language: st
     ends = dict.fromkeys((cells[0], cells[-1])) if cells[-1].design_effect > 1 else cells[:1]
     said = [sentences.clustered(cell, language, study.synthetic) for cell in ends]
     text = [fill("named", language, SECTION, name=name, text=sentence) for sentence in said]
-    return Finding([fill("clusters", language, SECTION), *text], ("assumed", study.evidence))
+    said_of = of_counts(study, shown_counts(counts, study))
+    return Finding([fill("clusters", language, SECTION), *text], ("assumed", study.evidence), releases=said_of)

@@ -10,6 +10,7 @@ from typing import Any
 
 from collabstudy.disclosure import is_open
 from collabstudy.errors import CollabstudyError
+from collabstudy.runner import register
 from collabstudy.runner.environment import kernel_environment
 from collabstudy.runner.parameters import check_ranges
 from collabstudy.runner.plan import (
@@ -90,7 +91,8 @@ def run_notebook(name: str, study: Study, given: Mapping[str, Any]) -> Path:
     """Execute one notebook with parameters of one's own into ``build/<study>/runs/<hash>/``; where it went.
 
     Raises :class:`CollabstudyError` for an unknown parameter, one of another kind or out of range, for a given
-    ``study``, and where what is built under the study's name belongs to another study folder; nothing is written then.
+    ``study``, and where what is built under the study's name belongs to another study folder, and where
+    what the run tells would give respondents away together with other tables; nothing is written then.
     """
     if "study" in given:  # another study's results would stand under this one's name
         raise CollabstudyError("-p study=... is refused: name the study by --study NAME-OR-PATH.")
@@ -107,6 +109,12 @@ def run_notebook(name: str, study: Study, given: Mapping[str, Any]) -> Path:
     work.claim()
     with kernel_environment(project_root() / "notebooks"):
         execute(source, output, folder / f"{name}.json", parameters, closed=not is_open(study))
+    try:
+        register.record(work, register.checked_entries(work))
+    except CollabstudyError:
+        output.unlink()  # nothing may be handed on that the register refuses
+        (folder / f"{name}.json").unlink()
+        raise
     return output
 
 

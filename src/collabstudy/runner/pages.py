@@ -2,29 +2,45 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 
-from collabstudy.reporting.show import MIME
+from collabstudy.disclosure import Entry
+from collabstudy.reporting.show import MIME, bundle
+from collabstudy.reporting.tables.registered import register_table
 from collabstudy.runner import notebook as notebooks
+from collabstudy.study import Study
 
-FIRST = "00_index"
+FIRST, REGISTER = "00_index", "register"
 
 
-def write_pages(executed: Mapping[str, Path], study: str, folder: Path) -> None:
-    """Write a source for each executed notebook, by name, into a folder.
+def write_pages(executed: Mapping[str, Path], study: Study, folder: Path, told: Sequence[Entry] = ()) -> None:
+    """Write a source for each executed notebook, by name, into a folder, and one for the register where there is any.
 
     The parameters show the study's name, never the place of its folder.
     """
+    pages = [*executed, *([REGISTER] if told else [])]
     for name, path in executed.items():
-        page = _page(_named(notebooks.read(path), path.name, study))
+        page = _page(_named(notebooks.read(path), path.name, study.name))
         if name == FIRST:
-            page.cells.append(nbformat.v4.new_markdown_cell(_contents(executed), id="contents"))
+            page.cells.append(nbformat.v4.new_markdown_cell(_contents(pages), id="contents"))
         staged = folder / f"{'index' if name == FIRST else name}.ipynb"
         staged.write_bytes(notebooks.to_bytes(page))
+
+    if told:
+        (folder / f"{REGISTER}.ipynb").write_bytes(notebooks.to_bytes(_register(told, study)))
+
+
+def _register(told: Sequence[Entry], study: Study) -> NotebookNode:
+    """The register as a page."""
+    shown = bundle(register_table(told, study), REGISTER)
+    output = nbformat.v4.new_output("display_data", {name: shown[name] for name in ("text/plain", "text/html")})
+    title = nbformat.v4.new_markdown_cell("# Register of what is told", id="title")
+    table = nbformat.v4.new_code_cell("", outputs=[output], id="register", metadata={"tags": ["remove-input"]})
+    return nbformat.v4.new_notebook(cells=[title, table])
 
 
 def _named(notebook: NotebookNode, name: str, study: str) -> NotebookNode:
@@ -48,6 +64,6 @@ def _page(notebook: NotebookNode) -> NotebookNode:
     return notebook
 
 
-def _contents(names: Mapping[str, Path]) -> str:
+def _contents(names: Iterable[str]) -> str:
     others = sorted(name for name in names if name != FIRST)
     return "\n".join(["```{toctree}", ":hidden:", "", *others, "```"])

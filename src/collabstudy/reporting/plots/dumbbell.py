@@ -1,10 +1,11 @@
 """Two shares of one comparison on a line, each drawn as the range that it can have."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from collabstudy.counting import Counts
+from collabstudy.disclosure import Release
 from collabstudy.published.verdicts import printed
 from collabstudy.reporting.gate import unmarked_counts
 from collabstudy.reporting.plots.style import (
@@ -21,6 +22,7 @@ from collabstudy.reporting.plots.style import (
     text_above,
     wrapped,
 )
+from collabstudy.reporting.released import of_counts
 from collabstudy.reporting.results import NO_COMPARISON, NO_RESPONSES, Missing, Plot
 from collabstudy.reporting.words import percent, selection_name
 from collabstudy.study import Comparison, Figure, Selection, Study
@@ -65,7 +67,8 @@ def response_dumbbell(counts: dict[str, Counts], study: Study) -> Plot | Missing
     if not pairs:
         return Missing("Of no comparison were both questions answered.") if study.comparisons else NO_COMPARISON
     title = "The comparisons in the " + ("synthetic responses" if study.synthetic else "responses")
-    return _plot(pairs, title, "Share of those who answered that question.", (study.evidence,))
+    releases = of_counts(study, {name: counts[name] for name in _columns(study, counts)})
+    return _plot(pairs, title, "Share of those who answered that question.", (study.evidence,), releases)
 
 
 def _published(study: Study, comparison: Comparison) -> Pair | None:
@@ -96,12 +99,21 @@ def _counted(counts: dict[str, Counts], study: Study, selection: Selection) -> S
     )
 
 
-def _plot(pairs: Sequence[Pair], title: str, caption: str, evidence: tuple[str, ...]) -> Plot:
+def _columns(study: Study, counts: Mapping[str, Counts]) -> list[str]:
+    """The counted columns that comparisons look at."""
+    sides = [side for comparison in study.comparisons for side in (comparison.first, comparison.second)]
+    names = [name for side in sides for name in (side.question, f"{side.question}.{side.answers[0]}")]
+    return [name for name in dict.fromkeys(names) if name in counts]
+
+
+def _plot(
+    pairs: Sequence[Pair], title: str, caption: str, evidence: tuple[str, ...], releases: tuple[Release, ...] = ()
+) -> Plot:
     alt = " ".join(_sentence(*pair) for pair in pairs)
     names = [[wrapped(f"{side.value}: {side.name}", ROOM - 0.15) for side in sides] for _, *sides in pairs]
     headings = [wrapped(name.replace("_", " / "), ROOM / BOLD) for name, *_ in pairs]
     heights, total = stacked(["\n".join([head, *lines]) for head, lines in zip(headings, names, strict=True)], gap=0.5)
-    with canvas(total + 0.3, title, evidence) as (figure, axes):
+    with canvas(total + 0.3, title, evidence, releases) as (figure, axes):
         for y, head, lines, (_, first, second) in zip(heights, headings, names, pairs, strict=True):
             _write(axes, y - 0.06, head, lines)
             middles = [(side.low + side.high) / 2 for side in (first, second)]
@@ -110,7 +122,7 @@ def _plot(pairs: Sequence[Pair], title: str, caption: str, evidence: tuple[str, 
             _mark(axes, y + 0.055, second, ORANGE)
         axes.set_ylim(total, 0)
         percent_axis(axes, heights, caption)
-        return drawn(figure, title, alt, evidence)
+        return drawn(figure, title, alt, evidence, releases)
 
 
 def _write(axes: "Axes", bottom: float, heading: str, lines: list[str]) -> None:

@@ -20,6 +20,7 @@ from collabstudy.reporting.plots.style import (
     text_width,
     wrapped,
 )
+from collabstudy.reporting.released import of_counts
 from collabstudy.reporting.results import NO_RESPONSES, Missing, Plot
 from collabstudy.reporting.words import answer_label, count, label, percent
 from collabstudy.study import NOT_ASKED, NOT_SEEN, Choice, Question, Study
@@ -58,14 +59,15 @@ def _plot(counts: dict[str, Counts], study: Study, questions: list[Question]) ->
     heights, total = stacked(labels, gap=0.58)
     legend = [wrapped(answer_label(study, questions[0], level.name), ROOM - 0.3) for level in levels]
     room = _legend_height(legend)
-    with canvas(room + total + 0.35, title, (study.evidence,)) as (figure, axes):
+    releases = of_counts(study, {question.name: counts[question.name] for question in questions})
+    with canvas(room + total + 0.35, title, (study.evidence,), releases) as (figure, axes):
         for y, name, question in zip(heights, labels, questions, strict=True):
             text_above(axes, y - 0.1, name, -1)
             _bar(axes, y, counts[question.name], levels)
         axes.set_ylim(total, -room)
         _write_legend(axes, legend)
         _axis(axes, len(levels))
-        return drawn(figure, title, alt, (study.evidence,))
+        return drawn(figure, title, alt, (study.evidence,), releases)
 
 
 def _bar(axes: "Axes", y: float, item: Counts, levels: list[Choice]) -> None:

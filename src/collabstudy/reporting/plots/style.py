@@ -6,8 +6,10 @@ import textwrap
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from collabstudy.disclosure import Release
 from collabstudy.reporting.results import Plot, evidence_line
 
 if TYPE_CHECKING:
@@ -49,7 +51,9 @@ SETTINGS: dict[Any, Any] = {
 
 
 @contextmanager
-def canvas(height: float, title: str, evidence: tuple[str, ...]) -> Iterator[tuple["Figure", "Axes"]]:
+def canvas(
+    height: float, title: str, evidence: tuple[str, ...], releases: tuple[Release, ...] = ()
+) -> Iterator[tuple["Figure", "Axes"]]:
     """A figure with one pair of axes ``height`` inches high, its title, its evidence and, where responses are
     synthetic, a warning above the drawing."""
     import matplotlib as mpl
@@ -57,28 +61,31 @@ def canvas(height: float, title: str, evidence: tuple[str, ...]) -> Iterator[tup
 
     synthetic = "synthetic" in evidence
     heading = wrapped(title, ROOM / 1.45)  # the heading's type is larger and bold
-    around = 0.75 + 0.2 * (1 + heading.count("\n")) + 0.3 * synthetic
+    around = 0.75 + 0.2 * (1 + heading.count("\n")) + 0.3 * synthetic + LINE * bool(releases)
     with mpl.rc_context(SETTINGS):
         figure = Figure(figsize=(WIDTH, height + around), layout="constrained")
         axes = figure.add_subplot()
         figure.suptitle(heading, x=0.01, ha="left", fontsize=11, fontweight="bold")
-        figure.supxlabel(evidence_line(evidence), x=0.01, ha="left", fontsize=8, color=RED if synthetic else GREY)
+        below = wrapped(evidence_line(evidence, releases), ROOM * SMALL / 8)
+        figure.supxlabel(below, x=0.01, ha="left", fontsize=8, color=RED if synthetic else GREY)
         if synthetic:
             axes.set_title(WARNING, color="white", pad=9, bbox={"facecolor": RED, "edgecolor": "none", "pad": 4})
         yield figure, axes
 
 
-def drawn(figure: "Figure", title: str, alt: str, evidence: tuple[str, ...]) -> Plot:
+def drawn(
+    figure: "Figure", title: str, alt: str, evidence: tuple[str, ...], releases: tuple[Release, ...] = ()
+) -> Plot:
     """The figure as a plot, whose SVG holds title and description, evidence included."""
     import matplotlib as mpl
 
     buffer = io.StringIO()
-    plot = Plot("", title, alt, evidence)
+    plot = Plot("", title, alt, evidence, releases)
     metadata = {"Date": None, "Creator": None, "Title": title, "Description": plot.description}
     with mpl.rc_context(SETTINGS), _unknown_signs():
         figure.savefig(buffer, format="svg", metadata=metadata)
     described = f"</title>\n <desc>{html.escape(plot.description, quote=False)}</desc>"
-    return Plot(buffer.getvalue().replace("</title>", described, 1), title, alt, evidence)
+    return replace(plot, svg=buffer.getvalue().replace("</title>", described, 1))
 
 
 def p_axis(axes: "Axes", bottom: float, alpha: float, *caption: str) -> None:

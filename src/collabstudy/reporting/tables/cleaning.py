@@ -9,7 +9,8 @@ from collabstudy.cleaning import Cleaned
 from collabstudy.counting import Counts
 from collabstudy.errors import shortened
 from collabstudy.importing import ImportLog, Note
-from collabstudy.reporting.gate import NOTHING_LARGE_ENOUGH, shown_counts, withheld
+from collabstudy.reporting.gate import NOTHING_LARGE_ENOUGH, share_format, shown_counts, withheld
+from collabstudy.reporting.released import of_base, of_counts, of_people
 from collabstudy.reporting.results import NO_LEVELS, NO_RESPONSES, Missing, Table
 from collabstudy.reporting.words import count, percent
 from collabstudy.study import LEFT_EMPTY, NOT_ASKED, NOT_SEEN, Study
@@ -21,7 +22,13 @@ def import_table(log: ImportLog | None, study: Study) -> Table | Missing:
         return NO_RESPONSES
     rows = [(name.replace("_", " "), str(value)) for name, value in asdict(log).items() if name != "notes"]
     rows += [("note", _noted(note)) for note in log.notes]
-    return Table(pd.DataFrame(rows, columns=["of the export", "value"]), "How the export was read", (study.evidence,))
+    told = of_base(study, (), study.respondents)
+    return Table(
+        pd.DataFrame(rows, columns=["of the export", "value"]),
+        "How the export was read",
+        (study.evidence,),
+        releases=told,
+    )
 
 
 def _noted(note: Note) -> str:
@@ -39,7 +46,8 @@ def account_table(cleaned: Cleaned | None, study: Study) -> Table | Missing:
     removed = [(f"removed: {reason}", -persons) for reason, persons in account.removed.items()]
     kept = [] if account.kept_partial is None else [("of these, incomplete", account.kept_partial)]
     frame = pd.DataFrame([("read", account.read), *removed, ("used", account.used), *kept], columns=["rows", "number"])
-    return Table(frame, "Row account: read = used + removed", (study.evidence,))
+    told = of_people(study, account.used)
+    return Table(frame, "Row account: read = used + removed", (study.evidence,), releases=told)
 
 
 def repair_table(cleaned: Cleaned | None, study: Study) -> Table | Missing:
@@ -49,7 +57,8 @@ def repair_table(cleaned: Cleaned | None, study: Study) -> Table | Missing:
     if cleaned.repair_log.empty:
         return Missing("No cell had to be brought onto the codebook.")
     frame = cleaned.repair_log.groupby(["question", "repair"], sort=False, as_index=False)["cells"].sum()
-    return Table(frame, "Cells that were brought onto the codebook", (study.evidence,))
+    told = of_base(study, (), cleaned.row_account.used)
+    return Table(frame, "Cells that were brought onto the codebook", (study.evidence,), releases=told)
 
 
 def participation_table(study: Study, used: int | None) -> Table:
@@ -72,7 +81,8 @@ def participation_table(study: Study, used: int | None) -> Table:
     if used is not None:
         rows.append(("rows used after cleaning", str(used), study.evidence))
     frame = pd.DataFrame(rows, columns=["what", "number", "evidence"])
-    return Table(frame, "Participation", tuple(dict.fromkeys(frame["evidence"])))
+    told = of_base(study, (), study.respondents) + (of_people(study, used) if used is not None else ())
+    return Table(frame, "Participation", tuple(dict.fromkeys(frame["evidence"])), releases=told)
 
 
 def _options_as_one(counts: Mapping[str, Counts]) -> dict[str, Counts]:
@@ -96,6 +106,7 @@ def missing_table(counts: Mapping[str, Counts], study: Study) -> Table | Missing
     if not allowed:
         return NOTHING_LARGE_ENOUGH
     left_out = withheld(counts, study)
+    told = of_counts(study, allowed)
     counts = _options_as_one({name: counts[name] for name in allowed})
     kinds = list(dict.fromkeys(kind for item in counts.values() for kind in item.missing))
     rows = []
@@ -113,4 +124,5 @@ def missing_table(counts: Mapping[str, Counts], study: Study) -> Table | Missing
     if NOT_SEEN in kinds:
         note += " Not seen: the respondent had left before the question; it is no item nonresponse."
     note = " ".join(filter(None, [note, left_out]))
-    return Table(frame, "Item nonresponse", (study.evidence,), note, {"item nonresponse": ".1%"})
+    format = share_format(study, [item.base for item in allowed.values()])
+    return Table(frame, "Item nonresponse", (study.evidence,), note, {"item nonresponse": format}, told)

@@ -7,8 +7,11 @@ from typing import Any
 import pandas as pd
 
 from collabstudy.counting import all_variables, count_pairs, count_selections
-from collabstudy.reporting.gate import IN_ALL, breakdown, is_breakdown, refusal
+from collabstudy.disclosure import Release
+from collabstudy.reporting.gate import is_breakdown, refusal
+from collabstudy.reporting.released import of_crossing, of_selections
 from collabstudy.reporting.results import NO_COMPARISON, NO_RESPONSES, Missing, Table
+from collabstudy.reporting.tables.breakdown import IN_ALL, breakdown
 from collabstudy.reporting.words import count, label, percent
 from collabstudy.statistics import adjust_pvalues, cohen_g, mcnemar, paired_difference, paired_odds_ratio
 from collabstudy.study import Comparison, Study
@@ -33,7 +36,8 @@ def pair_table(frame: pd.DataFrame | None, study: Study, comparison: Comparison)
     note = f"Persons who answered both questions; yes means {chosen}."
     title = f"{comparison.name}: {label(study.question(comparison.first.question))} / "
     title += label(study.question(comparison.second.question))
-    return Table(shown.reset_index(drop=True), title, (study.evidence,), note)
+    released = told(frame, study, [comparison])
+    return Table(shown.reset_index(drop=True), title, (study.evidence,), note, releases=released)
 
 
 def significance_table(frame: pd.DataFrame | None, study: Study) -> Table | Missing:
@@ -51,7 +55,9 @@ def significance_table(frame: pd.DataFrame | None, study: Study) -> Table | Miss
         "A test speaks of a superpopulation from which respondents are independent draws."
     )
     formats = {"g": ".3f"} | dict.fromkeys(("exact p", "mid-p", "Holm p", "BH p"), ".4f")
-    return Table(pd.DataFrame(rows), "Tests of the comparisons", (study.evidence,), note, formats)
+    return Table(
+        pd.DataFrame(rows), "Tests of the comparisons", (study.evidence,), note, formats, told(frame, study, paired)
+    )
 
 
 def _chosen_afterwards(paired: list[Comparison]) -> str:
@@ -85,6 +91,16 @@ def refused(frame: Any, study: Study, comparison: Comparison) -> Missing | None:
     return refusal(study, names, int(table.to_numpy().sum()))
 
 
+def told(frame: Any, study: Study, comparisons: Iterable[Comparison]) -> tuple[Release, ...]:
+    """What tests of comparisons tell: each counts its two-by-two table."""
+    sides = [(item.first, item.second) for item in comparisons]
+    return tuple(
+        release
+        for first, second in sides
+        for release in of_selections(study, first, second, count_selections(frame, study, first, second))
+    )
+
+
 def _test_row(frame: Any, study: Study, comparison: Comparison) -> dict[str, Any]:
     table = count_selections(frame, study, comparison.first, comparison.second)
     return {
@@ -113,7 +129,9 @@ def difference_table(frame: pd.DataFrame | None, study: Study) -> Table | Missin
     )
     formats = dict.fromkeys(("difference", "lower", "upper", "Tango lower", "Tango upper"), "+.3f")
     formats |= dict.fromkeys(("odds ratio", "OR lower", "OR upper"), ".2f")
-    return Table(pd.DataFrame(rows), "Differences and odds ratios", (study.evidence,), note, formats)
+    return Table(
+        pd.DataFrame(rows), "Differences and odds ratios", (study.evidence,), note, formats, told(frame, study, paired)
+    )
 
 
 def _difference_row(frame: Any, study: Study, comparison: Comparison) -> dict[str, Any]:
@@ -149,7 +167,9 @@ def cross_table(frame: pd.DataFrame | None, study: Study, first: str, second: st
     shown = table.rename(columns=lambda level: f"{second}: {level}").assign(**{IN_ALL: table.sum(axis=1)})
     shown.insert(0, first, list(table.index))
     title = f"{first} by {second}"
-    return Table(shown.reset_index(drop=True), title, (study.evidence,), "Persons who answered both; an exploration.")
+    note = "Persons who answered both; an exploration."
+    released = of_crossing(study, table)
+    return Table(shown.reset_index(drop=True), title, (study.evidence,), note, releases=released)
 
 
 def known_variables(study: Study, names: Iterable[str]) -> dict[str, tuple[list[str], list[str]]]:

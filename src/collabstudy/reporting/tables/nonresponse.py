@@ -6,7 +6,8 @@ from fractions import Fraction
 import pandas as pd
 
 from collabstudy.counting import Counts
-from collabstudy.reporting.gate import NOTHING_LARGE_ENOUGH
+from collabstudy.reporting.gate import NOTHING_LARGE_ENOUGH, share_format, shown_counts
+from collabstudy.reporting.released import of_base, of_counts
 from collabstudy.reporting.results import NO_LEVELS, NO_RESPONSES, Missing, Table
 from collabstudy.reporting.tables.responses import share_rows
 from collabstudy.reporting.words import percent, span
@@ -50,7 +51,8 @@ def rate_table(study: Study) -> Table | Missing:
     note += "Complete means submitted. " if submitted else ""
     note += "No rate measures bias: who chose to take part may differ from who did not."
     classes = ("responses" if own else "published", *(("assumed",) if study.invited[0] < study.invited[1] else ()))
-    return Table(frame, "Outcome rates", classes, note, dict.fromkeys(("from", "to"), ".1%"))
+    told = of_base(study, (), study.respondents)
+    return Table(frame, "Outcome rates", classes, note, dict.fromkeys(("from", "to"), ".1%"), told)
 
 
 def nonresponse_table(counts: Mapping[str, Counts], study: Study) -> Table | Missing:
@@ -69,9 +71,10 @@ def nonresponse_table(counts: Mapping[str, Counts], study: Study) -> Table | Mis
         "share to one half, at the number invited that takes the smallest difference. A question that not everyone was "
         "asked has no bounds: how many of the invited it concerns is not known."
     )
-    formats = dict.fromkeys(("lower", "upper"), ".1%")
+    told = of_counts(study, shown_counts(counts, study))
+    formats = dict.fromkeys(("lower", "upper"), share_format(study, [release.base for release in told]))
     title = "What nonresponse leaves open" + (" (synthetic responses)" if study.synthetic else "")
-    return Table(pd.DataFrame(rows), title, evidence(study), note, formats)
+    return Table(pd.DataFrame(rows), title, evidence(study), note, formats, told)
 
 
 def _silent(study: Study, item: Counts, persons: int) -> dict[str, object]:
@@ -145,7 +148,13 @@ def dependence_table(counts: Mapping[str, Counts], study: Study) -> Table | Miss
         "correlation are assumed: which respondents share an organisation is not known. Target: a superpopulation "
         "of organisations of which those of the respondents are independent draws."
     )
-    return Table(pd.DataFrame(rows), title, ("assumed", study.evidence), note)
+    return Table(
+        pd.DataFrame(rows),
+        title,
+        ("assumed", study.evidence),
+        note,
+        releases=of_counts(study, shown_counts(counts, study)),
+    )
 
 
 def evidence(study: Study) -> tuple[str, ...]:

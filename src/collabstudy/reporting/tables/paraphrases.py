@@ -3,6 +3,7 @@
 import pandas as pd
 
 from collabstudy.reporting.gate import large_enough
+from collabstudy.reporting.released import of_base
 from collabstudy.reporting.results import Missing, Table
 from collabstudy.reporting.words import listed
 from collabstudy.study import Study
@@ -25,4 +26,7 @@ def paraphrase_table(study: Study) -> Table | Missing:
     rows = [(item.question, item.text) for item in study.paraphrases]
     approved = listed(list(dict.fromkeys(item.approved_by for item in study.paraphrases)))
     note = f"Paraphrased by people, approved by {approved}; no answer is quoted, and nothing is counted."
-    return Table(pd.DataFrame(rows, columns=["question", "paraphrase"]), "Free text", (study.evidence,), note)
+    frame = pd.DataFrame(rows, columns=["question", "paraphrase"])
+    names = list(dict.fromkeys(frame["question"]))
+    told = of_base(study, names, study.respondents, "paraphrases, and no count")
+    return Table(frame, "Free text", (study.evidence,), note, releases=told)

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from collabstudy.counting import Counts
-from collabstudy.reporting.gate import NOTHING_LARGE_ENOUGH, large_enough, shown_counts, withheld
+from collabstudy.disclosure import OTHER
+from collabstudy.reporting.gate import NOTHING_LARGE_ENOUGH, large_enough, share_format, shown_counts, withheld
+from collabstudy.reporting.released import of_base, of_counts
 from collabstudy.reporting.results import NO_LEVELS, NO_RESPONSES, Missing, Table
 from collabstudy.reporting.words import answer_label, percent
 from collabstudy.statistics import proportion_interval
@@ -15,7 +17,7 @@ SELF_SELECTED = (
     "The interval with the finite population holds if those who answered were a simple random sample of the invited; "
     "where people chose themselves, it may not."
 )
-SHARE_FORMATS = dict.fromkeys(("share", "lower", "upper", "finite lower", "finite upper"), ".1%")
+SHARE_COLUMNS = ("share", "lower", "upper", "finite lower", "finite upper")
 
 
 def share_table(counts: Mapping[str, Counts], study: Study, names: list[str] | None = None) -> Table | Missing:
@@ -33,7 +35,12 @@ def share_table(counts: Mapping[str, Counts], study: Study, names: list[str] | N
     finite = "; finite: exact hypergeometric interval for the shares of the invited. " + SELF_SELECTED
     note = method + (finite if study.invited else ".")
     note = " ".join(filter(None, [note, withheld(counts, study) if names is None else ""]))
-    return Table(pd.DataFrame(rows), "Shares with their bases", (study.evidence,), note, SHARE_FORMATS)
+    allowed = shown_counts(counts, study)
+    told = {name: item for name, item in allowed.items() if names is None or name.partition(".")[0] in names}
+    formats = dict.fromkeys(SHARE_COLUMNS, share_format(study, [item.base for item in told.values()]))
+    return Table(
+        pd.DataFrame(rows), "Shares with their bases", (study.evidence,), note, formats, of_counts(study, told)
+    )
 
 
 def share_rows(counts: Mapping[str, Counts], study: Study) -> Iterator[tuple[dict[str, object], Counts, str]]:
@@ -48,7 +55,8 @@ def share_rows(counts: Mapping[str, Counts], study: Study) -> Iterator[tuple[dic
                 continue
             option = name.partition(".")[2]
             levels = list(item.levels)
-            for level in levels[:1] if option or len(levels) == 2 else levels:
+            two = len(levels) == 2 and OTHER not in levels  # a pool does not say which it leaves out
+            for level in levels[:1] if option or two else levels:
                 row: dict[str, object] = {
                     "question": question.name,
                     "answer": answer_label(study, question, option or level),
@@ -60,7 +68,7 @@ def share_rows(counts: Mapping[str, Counts], study: Study) -> Iterator[tuple[dic
 
 def _intervals(study: Study, persons: int, base: int) -> dict[str, float | None]:
     if base == 0:
-        return {name: None for name in SHARE_FORMATS if study.invited or not name.startswith("finite")}
+        return {name: None for name in SHARE_COLUMNS if study.invited or not name.startswith("finite")}
     confidence = study.analysis.confidence
     wilson = proportion_interval(persons, base, "wilson", confidence)
     found: dict[str, float | None] = {"share": wilson.estimate, "lower": wilson.lower, "upper": wilson.upper}
@@ -86,7 +94,13 @@ def number_table(frame: pd.DataFrame | None, study: Study) -> Table | Missing:
         for values in [frame[name]]
     ]
     table = pd.DataFrame(rows, columns=["question", "base", "mean", "standard deviation"])
-    return Table(table, "Numbers", (study.evidence,), "", {"mean": ".1f", "standard deviation": ".1f"})
+    told = [
+        item
+        for name, base, mean, deviation in rows
+        for item in of_base(study, (name,), base, f"mean {mean}, standard deviation {deviation}")
+    ]
+    formats = {"mean": ".1f", "standard deviation": ".1f"}
+    return Table(table, "Numbers", (study.evidence,), "", formats, tuple(told))
 
 
 def _or_none(value: object) -> float | None:

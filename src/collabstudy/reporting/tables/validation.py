@@ -6,6 +6,7 @@ import pandas as pd
 
 from collabstudy.published.paired_set import MEANING
 from collabstudy.published.validation import Validation
+from collabstudy.reporting.released import PUBLIC
 from collabstudy.reporting.results import Table
 from collabstudy.reporting.words import pvalue
 
@@ -19,7 +20,7 @@ def printed_table(found: Validation, title: str) -> Table:
     note = (
         f"{found.respondents} respondents; whole percentages, rounding {found.rounding}. Real answers; cut points ours."
     )
-    return Table(frame, f"{title}: shares as a report would print them", REAL, note)
+    return Table(frame, f"{title}: shares as a report would print them", REAL, note, releases=PUBLIC)
 
 
 def hidden_table(found: Validation, title: str) -> Table:
@@ -48,7 +49,7 @@ def hidden_table(found: Validation, title: str) -> Table:
         "the question is where the truth lies, not whether it is significant."
     )
     formats = {"tables": ","} | dict.fromkeys(("difference from", "difference to", "true difference"), "+.3f")
-    return Table(frame, f"{title}: pairs, from the printed shares alone and in truth", REAL, note, formats)
+    return Table(frame, f"{title}: pairs, from the printed shares alone and in truth", REAL, note, formats, PUBLIC)
 
 
 def width_table(found: Mapping[str, Validation]) -> Table:
@@ -70,7 +71,12 @@ def width_table(found: Mapping[str, Validation]) -> Table:
     formats = dict.fromkeys(("median width of p", "widest p", "median width of the difference"), ".3f")
     note = "Only pairs of which the assumption is true. Width: upper less lower end of the identified range."
     return Table(
-        pd.DataFrame(rows), "What each assumption buys: the widths of the identified ranges", REAL, note, formats
+        pd.DataFrame(rows),
+        "What each assumption buys: the widths of the identified ranges",
+        REAL,
+        note,
+        formats,
+        PUBLIC,
     )
 
 
@@ -88,4 +94,4 @@ def rule_validation_table(found: Mapping[str, Mapping[str, Validation]]) -> Tabl
         for name, item in by_name.items()
     ]
     note = "Where a rule lets a tie go either way, both ways of printing are tried."
-    return Table(pd.DataFrame(rows), "The same under every rounding rule", REAL, note)
+    return Table(pd.DataFrame(rows), "The same under every rounding rule", REAL, note, releases=PUBLIC)
