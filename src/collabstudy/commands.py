@@ -300,6 +300,7 @@ def _pages(study: Study) -> str:
 
     work = Workspace(study)
     try:
+        refuse_personal(study)  # before anything is rendered, or registered as told
         rendered = build_site(work)
         refuse_personal(study)
     except BaseException:  # interrupted too: a page that nobody has searched does not stay

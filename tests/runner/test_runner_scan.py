@@ -69,6 +69,7 @@ FILES: dict[str, Callable[[str], str]] = {
     "build/library/site/searchindex.js": lambda text: f"Search.setIndex({json.dumps({'titles': text})})",
     "build/library/site/_images/a.svg": drawing,
     "build/library/run.log": lambda text: f"first\nsaid: {text}",
+    "data/raw/library/register.csv": lambda text: f'key,note\nshares,"{text}"\n',
     "data/processed/library/repair_log.csv": lambda text: f'question,before\nx,"{text}"\n',
 }
 

@@ -14,6 +14,7 @@ from collabstudy.runner.artifacts import pieces
 from collabstudy.runner.execute import NotebookFailed
 from collabstudy.runner.known import known_values
 from collabstudy.runner.plan import Workspace
+from collabstudy.runner.register import FILE as REGISTER
 from collabstudy.study import Study
 from collabstudy.study.places import processed_folder, shown
 
@@ -38,7 +39,7 @@ class Hit:
 
 
 def scan(study: Study) -> list[Hit]:
-    """Every place in ``build/<study>/`` and ``data/processed/<study>/`` that seems to hold personal data.
+    """Every place in ``build/<study>/``, ``data/processed/<study>/`` and the register that seems to hold personal data.
 
     Nothing for a study without real responses, which are nobody's.
     """
@@ -90,7 +91,8 @@ def unsaid(study: Study) -> Iterator[None]:
 
 def _artifacts(study: Study) -> list[Path]:
     folders = (Workspace(study).folder, processed_folder(study))
-    return sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
+    written = [path for folder in folders for path in folder.rglob("*")]
+    return sorted(path for path in (*written, study.folder / REGISTER) if path.is_file())
 
 
 def _hits(paths: Iterable[Path], known: KnownValues) -> Iterator[Hit]:
