@@ -29,8 +29,7 @@ def data_sentence(study: Study) -> Finding:
         parts.append(f"the responses are SYNTHETIC{made} and support no conclusion")
     else:
         parts.append("the responses are real, and disclosure control is not complete yet: do not publish these pages")
-    evidence = tuple(name for name, has in (("published", study.figures), (study.evidence, study.responses)) if has)
-    return Finding([f"What is real: {'; '.join(parts)}."], evidence or ("assumed",), {"wordings": len(study.figures)})
+    return Finding([f"What is real: {'; '.join(parts)}."], study.sources, {"wordings": len(study.figures)})
 
 
 def base_finding(study: Study) -> Finding | None:

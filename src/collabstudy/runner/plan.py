@@ -130,12 +130,16 @@ def key(step: Step, work: Workspace, given: Mapping[str, Any]) -> str:
 
 
 @lru_cache(maxsize=1)
+def package_hash() -> str:
+    """A hash of the package: every file of it, word lists and schemas too."""
+    package = Path(str(files("collabstudy")))
+    sources = sorted(path for path in package.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    return _hash([*(str(path.relative_to(package)) for path in sources), *(_content(path) for path in sources)])
+
+
 def program_hash() -> str:
     """A hash of the package and of the lock."""
-    package = Path(str(files("collabstudy")))
-    sources = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".json", ".toml"))
-    names = [str(path.relative_to(package)) for path in sources]
-    return _hash([*names, *(_content(path) for path in [*sources, project_root() / "requirements.lock"])])
+    return _hash([package_hash(), _content(project_root() / "requirements.lock")])
 
 
 def is_current(step: str, work: Workspace, step_key: str, outputs: Iterable[Path]) -> bool:
