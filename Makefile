@@ -8,7 +8,7 @@ SHELL = /bin/sh
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup new reproduce notebooks test test-all lab keep site accept methods lock audit clean
+.PHONY: help setup new reproduce verify notebooks test test-all lab keep site accept methods lock audit clean
 
 # Nothing of the user's own: no packages, kernels, IPython start-up files or matplotlib style may alter a result.
 export PYTHONNOUSERSITE = 1
@@ -36,6 +36,9 @@ new: setup ## draft a study folder: make new STUDY=name EXPORT=file
 
 reproduce: setup ## run the whole study: notebooks, findings and the readable result
 	@$(bin)/collabstudy reproduce $(study) --jobs $(JOBS)
+
+verify: setup ## hold what was built, and from what, against its manifest
+	@$(bin)/collabstudy verify $(study)
 
 notebooks: setup ## execute the notebooks that are out of date
 	@$(bin)/collabstudy notebooks $(study) --jobs $(JOBS)
