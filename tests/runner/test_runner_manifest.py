@@ -11,6 +11,7 @@ from studies import change, copied
 
 from collabstudy.cli import main
 from collabstudy.runner import manifest as manifests
+from collabstudy.runner import plan
 from collabstudy.runner.plan import STEPS, Workspace, key, remember, study_parameter
 from collabstudy.study import Study
 
@@ -259,3 +260,18 @@ def test_real_responses_elsewhere(project: Path, monkeypatch: pytest.MonkeyPatch
     assert main(["verify", str(folder)]) == 0
     shutil.rmtree(project / "data" / "processed" / "library")
     assert main(["verify", str(folder)]) == 2
+
+
+@pytest.mark.parametrize("name", ["program.py", "words.csv", "schema.json", "en.toml", "datasheet.md"])
+def test_every_file_of_the_package_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(plan, "files", lambda _: tmp_path)
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / name).write_text("a")
+    seen = {plan.package_hash.__wrapped__()}
+    (tmp_path / "inner" / name).write_text("b")
+    seen.add(plan.package_hash.__wrapped__())
+    (tmp_path / "inner" / name).rename(tmp_path / "inner" / f"other {name}")
+    seen.add(plan.package_hash.__wrapped__())
+    assert len(seen) == 3
+    (tmp_path / "compiled.pyc").write_text("x")
+    assert plan.package_hash.__wrapped__() in seen

@@ -21,6 +21,7 @@ from collabstudy.runner.commit import commit_of
 from collabstudy.runner.plan import (
     STEPS,
     Workspace,
+    cells,
     is_current,
     key,
     notebook_source,
@@ -57,11 +58,13 @@ def manifest(work: Workspace) -> dict[str, Any]:
     stale = [
         step.name for step in STEPS if not is_current(step.name, work, key(step, work, given), work.products(step.name))
     ]
-    files = {_place(path): path for path in outputs(work)}
     return {
         **asdict(provenance_of(work.study)),
         "inputs": inputs(work.study),
-        "outputs": {name: {"bytes": path.stat().st_size, "sha256": file_hash(path)} for name, path in files.items()},
+        "outputs": {
+            name: {"bytes": path.stat().st_size, "sha256": file_hash(path)}
+            for name, path in by_place(outputs(work)).items()
+        },
         "stale": stale,
     }
 
@@ -110,8 +113,9 @@ def inputs(study: Study) -> dict[str, Hashes]:
     """
     root = project_root()
     files = [root / "requirements.lock", root / "docs" / "conf.py", *(root / "docs" / "_static").rglob("*")]
-    project = {_place(path): file_hash(path) for path in _there(files)}
-    project |= {_place(path): source_hash(path) for path in _there(notebook_source(step.name) for step in STEPS)}
+    project = {name: file_hash(path) for name, path in by_place(_there(files)).items()}
+    notebooks = by_place(_there(notebook_source(step.name) for step in STEPS))
+    project |= {name: source_hash(path) for name, path in notebooks.items()}
     project["src/collabstudy"] = package_hash()
     return {
         "study": {str(path.relative_to(study.folder)): file_hash(path) for path in study_files(study)},
@@ -121,16 +125,16 @@ def inputs(study: Study) -> dict[str, Hashes]:
 
 def outputs(work: Workspace) -> list[Path]:
     """Every file that the collection left behind."""
-    built = (path for path in work.folder.rglob("*") if path.relative_to(work.folder).parts[0] not in LEFT_OUT)
+    folder = work.folder
+    tops = [path for path in folder.glob("*") if path.name not in LEFT_OUT] + [processed_folder(work.study)]
     # what `collabstudy reconstruct` puts beside them is compared with the study's own file, and no output
-    draft = work.folder / work.study.responses.file if work.study.responses else None
-    return _there(path for path in [*built, *processed_folder(work.study).rglob("*")] if path != draft)
+    draft = folder / work.study.responses.file if work.study.responses else None
+    return _there(path for top in tops for path in (top, *top.rglob("*")) if path != draft)
 
 
 def declared(notebook: Path) -> dict[str, Any]:
     """The parameters that a notebook declares, with their defaults."""
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    sources = ["".join(cell["source"]) for cell in cells if "parameters" in cell["metadata"].get("tags", [])]
+    sources = [source for _, source, tags in cells(notebook) if "parameters" in tags]
     return {name: ast.literal_eval(value) for source in sources for name, value, _ in assignments(source)}
 
 
@@ -138,6 +142,7 @@ def _there(paths: Iterable[Path]) -> list[Path]:
     return sorted(path for path in paths if path.is_file())
 
 
-def _place(path: Path) -> str:
-    """A path from the project's root, the same on every system."""
-    return path.relative_to(project_root()).as_posix()
+def by_place(paths: Iterable[Path]) -> dict[str, Path]:
+    """Files by their place in the project, which is written the same on every system."""
+    root = project_root()
+    return {path.relative_to(root).as_posix(): path for path in paths}

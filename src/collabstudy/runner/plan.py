@@ -160,12 +160,24 @@ def source_hash(path: Path) -> str:
 
     Raises :class:`CollabstudyError` where the file is no notebook.
     """
+    return _hash([json.dumps(cells(path))])
+
+
+def cells(path: Path) -> list[tuple[str, str, list[str]]]:
+    """Kind, source and tags of each cell of a notebook.
+
+    Raises :class:`CollabstudyError` where the file is no notebook.
+    """
     try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        parts = [(cell["cell_type"], "".join(cell["source"]), cell["metadata"].get("tags", [])) for cell in cells]
+        return _cells(path.read_bytes())
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise CollabstudyError(f"{path.name} cannot be read as a notebook ({type(error).__name__}).") from None
-    return _hash([json.dumps(parts)])
+
+
+@lru_cache(maxsize=len(STEPS))  # a run asks for each several times, and to parse them takes longer than all else
+def _cells(content: bytes) -> list[tuple[str, str, list[str]]]:
+    found = json.loads(content)["cells"]
+    return [(cell["cell_type"], "".join(cell["source"]), cell["metadata"].get("tags", [])) for cell in found]
 
 
 def combined(parts: Iterable[Path]) -> str:

@@ -7,9 +7,9 @@ from typing import Any
 
 from collabstudy.errors import CollabstudyError
 from collabstudy.files import file_hash
-from collabstudy.runner.manifest import inputs, manifest_path, outputs, provenance_of
+from collabstudy.runner.manifest import by_place, inputs, manifest_path, outputs, provenance_of
 from collabstudy.runner.plan import Workspace
-from collabstudy.study.places import project_root, shown
+from collabstudy.study.places import shown
 
 # A later commit of the same inputs, or other packages of the same lock, make no run wrong.
 OF_ITS_TIME = ("commit", "changes", "version", "versions")
@@ -21,7 +21,7 @@ def check_manifest(work: Workspace) -> tuple[str, list[str]]:
     Raises :class:`CollabstudyError` where there is no manifest, or it cannot be read.
     """
     recorded = _read(work)
-    made = {path.relative_to(project_root()).as_posix(): file_hash(path) for path in outputs(work)}
+    made = {name: file_hash(path) for name, path in by_place(outputs(work)).items()}
     then = {name: about["sha256"] for name, about in recorded["outputs"].items()}
     found = _compared(then, made, "output")
     read, now = recorded["inputs"], _inputs_now(work, recorded["inputs"]["study"])
