@@ -8,7 +8,7 @@ SHELL = /bin/sh
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup new reproduce notebooks test test-all lab keep site accept methods lock clean
+.PHONY: help setup new reproduce verify notebooks test test-all lab keep site accept methods lock audit clean
 
 # Nothing of the user's own: no packages, kernels, IPython start-up files or matplotlib style may alter a result.
 export PYTHONNOUSERSITE = 1
@@ -36,6 +36,9 @@ new: setup ## draft a study folder: make new STUDY=name EXPORT=file
 
 reproduce: setup ## run the whole study: notebooks, findings and the readable result
 	@$(bin)/collabstudy reproduce $(study) --jobs $(JOBS)
+
+verify: setup ## hold what was built, and from what, against its manifest
+	@$(bin)/collabstudy verify $(study)
 
 notebooks: setup ## execute the notebooks that are out of date
 	@$(bin)/collabstudy notebooks $(study) --jobs $(JOBS)
@@ -71,7 +74,7 @@ methods: setup ## write the table of docs/methods.md anew from the code
 	@$(bin)/python docs/methods_table.py
 
 lock: setup ## write both locks anew from pyproject.toml (newer versions: LOCKFLAGS=--upgrade)
-	@test -x $(bin)/uv || $(bin)/python -m pip install --quiet --require-hashes -r requirements-uv.lock
+	@$(with_uv)
 	@$(bin)/uv pip compile pyproject.toml --extra dev $(lockflags) -o requirements.lock
 	@echo uv | $(bin)/uv pip compile - --no-annotate $(lockflags) -o requirements-uv.lock
 	@! grep -n '://' requirements.lock requirements-uv.lock || { echo "A lock names an address: compile it without private indexes." >&2; exit 1; }
@@ -79,6 +82,13 @@ lock: setup ## write both locks anew from pyproject.toml (newer versions: LOCKFL
 
 lockflags = --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header $(LOCKFLAGS)
+
+# Where set-up had to do without uv, it is asked for once more.
+with_uv = test -x $(bin)/uv || $(bin)/python -m pip install --quiet --require-hashes -r requirements-uv.lock
+
+audit: setup ## hold the locked packages against known vulnerabilities and a list of licences
+	@$(with_uv) || true
+	@$(bin)/python -m audit
 
 clean: ## remove what was built, but not data/raw, .venv or the scratch notebooks in build/lab
 	@rm -rf data/processed

@@ -69,6 +69,23 @@ def scan(options: Namespace) -> None:
     _say(f"{study.name}: {why}.")
 
 
+def verify(options: Namespace) -> int:
+    """Hold what was built, and what it was built from, against the manifest; 2 where anything differs."""
+    from collabstudy.runner.plan import Workspace
+    from collabstudy.runner.verify import check_manifest
+    from collabstudy.study.loading import examine
+
+    study, _ = examine(options.study, with_responses=False)  # also of a study folder that was damaged since
+    agreed, differences = check_manifest(Workspace(study))
+    for sentence in differences:
+        print(sentence)
+    if differences:
+        print(f"{study.name}: `make reproduce` for this study makes what differs anew, and its manifest.")
+        return 2
+    print(agreed)
+    return 0
+
+
 def run(options: Namespace) -> None:
     """Execute one notebook with parameters."""
     from collabstudy.runner.collection import run_notebook
@@ -294,6 +311,7 @@ def _refuse_faulty(study: Study) -> None:
 
 
 def _pages(study: Study) -> str:
+    from collabstudy.runner.manifest import write_manifest
     from collabstudy.runner.plan import Workspace
     from collabstudy.runner.scan import refuse_personal, remove_pages
     from collabstudy.runner.site import build_site
@@ -309,6 +327,7 @@ def _pages(study: Study) -> str:
         raise
     if rendered:
         _say(f"{study.name}: pages rendered.")
+    write_manifest(work)
     return shown(work.site)
 
 

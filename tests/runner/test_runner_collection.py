@@ -78,6 +78,14 @@ def test_the_articles_study_from_first_run_to_a_changed_figure(project: Path, co
     accepted = collabstudy("accept")
     assert accepted.stdout.startswith("nothing to accept"), accepted.stdout
 
+    verified = collabstudy("verify")
+    assert (verified.returncode, verified.stderr) == (0, "")
+    assert re.fullmatch(r"gemeenten: \d+ outputs and 20 inputs agree with .*\n", verified.stdout)
+    manifest = json.loads((project / "build" / "gemeenten" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["stale"] == []
+    listed = {name for name in manifest["outputs"] if name.startswith("build/gemeenten/site/")}
+    assert listed == {f"build/gemeenten/site/{name}" for name in snapshot(project / "build" / "gemeenten" / "site")}
+
     built = snapshot(project / "build")
     again = collabstudy("reproduce", "gemeenten")
     assert executed(again) == set()
@@ -90,10 +98,14 @@ def test_the_articles_study_from_first_run_to_a_changed_figure(project: Path, co
 
     assert claim(project, "S84")["among respondents"] == "holds"
     published.write_text(published.read_text(encoding="utf-8").replace(",41%,", ",58%,"), encoding="utf-8")
+    verified = collabstudy("verify")
+    assert (verified.returncode, verified.stdout.count("\n")) == (2, 2)
+    assert verified.stdout.startswith("data/raw/gemeenten/published.csv has changed: ")
     changed = collabstudy("reproduce", "gemeenten")
     assert changed.returncode == 0, changed.stderr
     assert executed(changed) == COLLECTION - {"01_cleaning", "02_descriptives", "03_crosstabs", "08_validation"}
     assert claim(project, "S84")["among respondents"] == "fails"
+    assert collabstudy("verify").returncode == 0
     page = (project / "build" / "gemeenten" / "site" / "06_claims.html").read_text(encoding="utf-8")
     assert re.search(r"S84</td>.*?fails</td>", page)
 

@@ -378,12 +378,12 @@ def test_help_is_the_default_and_names_every_target(checkout: Checkout) -> None:
     shown = checkout.run("make").stdout
     assert shown == checkout.run("make", "help").stdout
     assert [line.split()[0] for line in shown.splitlines() if line.startswith("  ")] == targets()
-    promised = {"setup", "reproduce", "notebooks", "test", "lab", "keep", "site", "accept", "lock", "clean"}
+    promised = {"setup", "reproduce", "notebooks", "test", "lab", "keep", "site", "accept", "lock", "audit", "clean"}
     assert promised <= set(targets())
     assert checkout.started() == []
 
 
-@pytest.mark.parametrize("target", ["reproduce", "notebooks", "site", "lab"])
+@pytest.mark.parametrize("target", ["reproduce", "verify", "notebooks", "site", "lab"])
 @pytest.mark.parametrize("study", ["gemeenten", "/some where/a study", "it's", "a$b, (c)"])
 def test_study_reaches_the_command_as_one_word(checkout: Checkout, target: str, study: str) -> None:
     (checkout.folder / "src" / "setup.sh").write_text("")

@@ -31,9 +31,8 @@ def data_sentence(study: Study) -> Finding:
         parts.append(f"the responses are SYNTHETIC{made} and support no conclusion")
     else:
         parts.append(f"the responses are real; {rule_sentence(study).rstrip('.').replace('No base', 'no base')}")
-    evidence = tuple(name for name, has in (("published", study.figures), (study.evidence, study.responses)) if has)
     values, told = {"wordings": len(study.figures)}, of_base(study, (), study.respondents)
-    return Finding([f"What is real: {'; '.join(parts)}."], evidence or ("assumed",), values, told)
+    return Finding([f"What is real: {'; '.join(parts)}."], study.sources, values, told)
 
 
 def base_finding(study: Study) -> Finding | None:

@@ -10,6 +10,7 @@ from nbformat import NotebookNode
 
 from collabstudy.errors import CollabstudyError
 from collabstudy.reporting.show import MIME
+from collabstudy.runner.assignments import assignments
 from collabstudy.runner.parameters import check_kinds
 from collabstudy.study.places import shown
 
@@ -40,7 +41,7 @@ def parameters(notebook: NotebookNode, name: str) -> dict[str, Any]:
     Raises :class:`CollabstudyError` unless exactly one cell has the tag ``parameters`` and assigns plain values.
     """
     try:
-        return {key: ast.literal_eval(value) for key, value, _ in _assignments(parameter_cell(notebook, name).source)}
+        return {key: ast.literal_eval(value) for key, value, _ in assignments(parameter_cell(notebook, name).source)}
     except (SyntaxError, ValueError):
         raise CollabstudyError(f"{name}: the cell of parameters must assign plain values, one a line.") from None
 
@@ -62,7 +63,7 @@ def with_parameter(source: str, name: str, line: str) -> str:
     Raises ``SyntaxError`` where the source is no Python.
     """
     lines = source.split("\n")
-    taken = [place for key, _, place in _assignments(source) if key == name]
+    taken = [place for key, _, place in assignments(source) if key == name]
     for first, last in reversed(taken):
         del lines[first:last]
     lines.insert(taken[0][0] if taken else 0, line)
@@ -75,24 +76,13 @@ def assigned_alone(source: str, name: str) -> bool:
     Raises ``SyntaxError`` where the source is no Python.
     """
     lines = source.split("\n")
-    for key, value, (first, last) in _assignments(source):
+    for key, value, (first, last) in assignments(source):
         line, end = lines[first].encode(), value.end_col_offset or 0  # counted in bytes
         rest = line[end:].decode().strip()
         alone = line.startswith(name.encode()) and (not rest or rest.startswith("#"))
         if key == name and not (isinstance(value, ast.Constant) and last - first == 1 and alone):
             return False
     return True
-
-
-def _assignments(source: str) -> list[tuple[str, ast.expr, tuple[int, int]]]:
-    """Each name that a source assigns, with its value and its lines, counted from 0."""
-    found = []
-    for statement in ast.parse(source).body:
-        target = statement.targets[0] if isinstance(statement, ast.Assign) else getattr(statement, "target", None)
-        value = getattr(statement, "value", None)
-        if isinstance(target, ast.Name) and value is not None:
-            found.append((target.id, value, (statement.lineno - 1, statement.end_lineno or statement.lineno)))
-    return found
 
 
 def checked_parameters(notebook: NotebookNode, name: str, given: Mapping[str, Any]) -> dict[str, Any]:

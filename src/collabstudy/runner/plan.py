@@ -130,12 +130,16 @@ def key(step: Step, work: Workspace, given: Mapping[str, Any]) -> str:
 
 
 @lru_cache(maxsize=1)
+def package_hash() -> str:
+    """A hash of the package: every file of it, word lists and schemas too."""
+    package = Path(str(files("collabstudy")))
+    sources = sorted(path for path in package.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    return _hash([*(str(path.relative_to(package)) for path in sources), *(_content(path) for path in sources)])
+
+
 def program_hash() -> str:
     """A hash of the package and of the lock."""
-    package = Path(str(files("collabstudy")))
-    sources = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".json", ".toml"))
-    names = [str(path.relative_to(package)) for path in sources]
-    return _hash([*names, *(_content(path) for path in [*sources, project_root() / "requirements.lock"])])
+    return _hash([package_hash(), _content(project_root() / "requirements.lock")])
 
 
 def is_current(step: str, work: Workspace, step_key: str, outputs: Iterable[Path]) -> bool:
@@ -156,12 +160,24 @@ def source_hash(path: Path) -> str:
 
     Raises :class:`CollabstudyError` where the file is no notebook.
     """
+    return _hash([json.dumps(cells(path))])
+
+
+def cells(path: Path) -> list[tuple[str, str, list[str]]]:
+    """Kind, source and tags of each cell of a notebook.
+
+    Raises :class:`CollabstudyError` where the file is no notebook.
+    """
     try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        parts = [(cell["cell_type"], "".join(cell["source"]), cell["metadata"].get("tags", [])) for cell in cells]
+        return _cells(path.read_bytes())
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise CollabstudyError(f"{path.name} cannot be read as a notebook ({type(error).__name__}).") from None
-    return _hash([json.dumps(parts)])
+
+
+@lru_cache(maxsize=len(STEPS))  # a run asks for each several times, and to parse them takes longer than all else
+def _cells(content: bytes) -> list[tuple[str, str, list[str]]]:
+    found = json.loads(content)["cells"]
+    return [(cell["cell_type"], "".join(cell["source"]), cell["metadata"].get("tags", [])) for cell in found]
 
 
 def combined(parts: Iterable[Path]) -> str:

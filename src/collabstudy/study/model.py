@@ -244,6 +244,12 @@ class Study:
         """Evidence class of anything counted from the responses: ``synthetic`` or ``responses``."""
         return "synthetic" if self.synthetic else "responses"
 
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Evidence classes of what the study folder holds: figures, responses, or declarations alone."""
+        has = (("published", self.figures), (self.evidence, self.responses))
+        return tuple(name for name, held in has if held) or ("assumed",)
+
     @cached_property
     def _questions(self) -> dict[str, Question]:
         return {question.name: question for question in self.questions}
