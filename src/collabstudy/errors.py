@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from collabstudy.safe_text import visible
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -24,7 +26,7 @@ class Fault:
         if self.value is not None:
             place.append(f"value {shortened(self.value)!r}")
         mend = f"; {self.mend}" if self.mend else ""
-        return f"{', '.join(place)}: {self.message}{mend}."
+        return visible(f"{', '.join(place)}: {self.message}{mend}.")
 
 
 def shortened(value: str, length: int = 60) -> str:

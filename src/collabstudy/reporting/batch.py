@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from collabstudy.errors import CollabstudyError, Fault, StudyError
+from collabstudy.files import spreadsheet_csv
 from collabstudy.published import check_figures
 
 KNOWN = {"wording", "value", "decimals", "base", "rounding", "respondents", "minimum_base"}
@@ -23,7 +24,7 @@ def checked_file(path: Path, rounding: str) -> str:
         found = check_figures(frame, rounding)
     except ValueError as error:
         raise CollabstudyError(f"{path.name}, {str(error).replace('row ', 'line ', 1)}.") from None
-    return str(found.to_csv(index=False))
+    return spreadsheet_csv(found)
 
 
 def _read(path: Path) -> pd.DataFrame:

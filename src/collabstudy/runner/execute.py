@@ -1,6 +1,5 @@
 """Papermill behind one function: a notebook in, an executed notebook and its results out, or a clear failure."""
 
-import json
 import logging
 import os
 import tempfile
@@ -11,6 +10,7 @@ from typing import Any
 from collabstudy.errors import CollabstudyError
 from collabstudy.files import write_if_changed
 from collabstudy.runner import notebook as notebooks
+from collabstudy.safe_text import as_json
 from collabstudy.study.places import shown
 
 
@@ -51,7 +51,7 @@ def execute(source: Path, output: Path, results: Path, given: Mapping[str, Any],
     finally:
         scratch.unlink(missing_ok=True)
     failed.unlink(missing_ok=True)
-    text = json.dumps(found, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    text = as_json(found, indent=1, sort_keys=True) + "\n"
     write_if_changed(results, text.encode())
     write_if_changed(output, notebooks.to_bytes(executed))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from collabstudy.errors import Fault
+from collabstudy.safe_text import plain
 
 LABEL = "label::"
 OTHERS = {";": "semicolons", "\t": "tabs"}  # what spreadsheet programs write in place of commas
@@ -45,7 +46,8 @@ def read_table(path: Path, columns: Iterable[Column], faults: list[Fault]) -> li
     """The rows of a study's CSV file; what is wrong is appended to ``faults``.
 
     Columns may stand in any order; further ``label::<language>`` columns are welcome,
-    any other column is a fault. Cells are trimmed at both ends. A row with a fault is left out.
+    any other column is a fault. Cells are trimmed at both ends, and lose the quote with which
+    :func:`collabstudy.safe_text.neutral` keeps a spreadsheet from computing them. A row with a fault is left out.
     """
     known = {column.name: column for column in columns}
     before = len(faults)
@@ -73,7 +75,10 @@ def read_table(path: Path, columns: Iterable[Column], faults: list[Fault]) -> li
             continue
         row = Row(
             line,
-            {**dict.fromkeys(known, ""), **{name: cell.strip() for name, cell in zip(header, record, strict=True)}},
+            {
+                **dict.fromkeys(known, ""),
+                **{name: plain(cell.strip()) for name, cell in zip(header, record, strict=True)},
+            },
         )
         wrong = list(_cell_faults(path.name, row, known.values()))
         faults.extend(wrong)

@@ -6,9 +6,11 @@ import textwrap
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from collabstudy.reporting.results import Plot, evidence_line
+from collabstudy.safe_text import visible_lines
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -71,14 +73,17 @@ def canvas(height: float, title: str, evidence: tuple[str, ...]) -> Iterator[tup
 def drawn(figure: "Figure", title: str, alt: str, evidence: tuple[str, ...]) -> Plot:
     """The figure as a plot, whose SVG holds title and description, evidence included."""
     import matplotlib as mpl
+    from matplotlib.text import Text
 
     buffer = io.StringIO()
-    plot = Plot("", title, alt, evidence)
-    metadata = {"Date": None, "Creator": None, "Title": title, "Description": plot.description}
+    plot = Plot("", visible_lines(title), visible_lines(alt), evidence)
+    for text in figure.findobj(Text):
+        text.set_text(visible_lines(text.get_text()))
+    metadata = {"Date": None, "Creator": None, "Title": plot.title, "Description": plot.description}
     with mpl.rc_context(SETTINGS), _unknown_signs():
         figure.savefig(buffer, format="svg", metadata=metadata)
     described = f"</title>\n <desc>{html.escape(plot.description, quote=False)}</desc>"
-    return Plot(buffer.getvalue().replace("</title>", described, 1), title, alt, evidence)
+    return replace(plot, svg=buffer.getvalue().replace("</title>", described, 1))
 
 
 def p_axis(axes: "Axes", bottom: float, alpha: float, *caption: str) -> None:
@@ -138,6 +143,7 @@ def text_above(axes: "Axes", y: float, text: str, x: float = 0.0, **style: Any) 
 
 def wrapped(text: str, inches: float = ROOM) -> str:
     """A label on as many lines of small type as it needs, none wider than ``inches``."""
+    text = visible_lines(text)
     width = max(int(inches * 72 * len(text) / max(text_width(text), 1)), 1)
     lines = textwrap.wrap(text, width)
     while width > 1 and any(text_width(line) > inches * 72 for line in lines):
