@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+FIELD = 100_000  # characters of a cell; more are a lost quote, or meant to do harm
+
+
 def write_if_changed(path: Path, content: bytes) -> bool:
     """Replace a file at once by ``content``; whether it had to be written."""
     if path.is_file() and path.read_bytes() == content:

@@ -30,7 +30,7 @@ _PILE = re.compile(
 # From the first letter that is read from the right to the last, with the signs and digits between them.
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _FROM_RIGHT = re.compile(f"[{_RIGHT}](?:[^A-Za-z\n<>&]*[{_RIGHT}])?")
-_MARKDOWN = re.compile(r"[\\`*\[\]<>$]")
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>$&]")
 
 # A sign that begins a formula, full width too, whatever blanks or quotes stand before it, and something to compute.
 _FORMULA = re.compile(r"""[\s"'\u2018\u2019\u201c\u201d]*[=+\-@\uff1d\uff0b\uff0d\uff20].*[\w(]""", re.DOTALL)
