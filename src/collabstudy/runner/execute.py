@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from collabstudy.errors import CollabstudyError
+from collabstudy.errors import CollabstudyError, shortened
 from collabstudy.files import write_if_changed
 from collabstudy.runner import notebook as notebooks
 from collabstudy.safe_text import as_json
 from collabstudy.study.places import shown
+
+SENTENCE = 500  # characters of what a cell says went wrong; a text of a stranger may stand in it
 
 
 class NotebookFailed(CollabstudyError):
@@ -80,4 +82,4 @@ def _run(source: Path, scratch: Path, given: dict[str, Any], failed: Path) -> No
 
 
 def _sentence(name: str, cell: int | None, line: str, failed: Path) -> str:
-    return f"{name}, cell [{cell}]: {line} (kept as {shown(failed)})"
+    return f"{name}, cell [{cell}]: {shortened(line, SENTENCE)} (kept as {shown(failed)})"
