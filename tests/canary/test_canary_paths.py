@@ -197,6 +197,18 @@ def test_a_file_of_a_codebook_has_a_limit(over: int, library: Path, monkeypatch:
     assert f"the file has {largest:,} bytes, more than the {largest - 1:,} that are read" in sentence
 
 
+@pytest.mark.parametrize("levels", [1_999, 2_000, 2_001])
+def test_a_list_of_levels_has_a_limit(levels: int, library: Path) -> None:
+    more = "".join(f"branch,b{number},B {number},,,,B {number},\n" for number in range(levels - 2))
+    with (library / "choices.csv").open("a", encoding="utf-8") as file:
+        file.write(more)
+    if levels <= 2_000:
+        assert load(library)
+        return
+    (sentence,) = faults_of(library)
+    assert "value 'branch': the list has 2,001 levels, more than the 2,000 that can be drawn; group" in sentence
+
+
 def test_a_pipe_in_place_of_a_file_is_not_waited_for(library: Path) -> None:
     import os
 
