@@ -236,7 +236,7 @@ def archived(path: Path, sizes: list[int], length: int = 0) -> Path:
         (Limits(total=1_000), [600, 400], 0),
         (Limits(member=1_000), [1_000], 0),
         (Limits(ratio=5, small=1), [1_000], 200),
-        (Limits(ratio=5, small=1_000), [1_000], 200),
+        (Limits(ratio=4, small=1_000), [1_000], 200),
     ],
 )
 def test_an_archive_at_its_limits(limits: Limits, sizes: list[int], length: int, over: int, tmp_path: Path) -> None:
