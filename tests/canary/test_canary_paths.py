@@ -3,6 +3,8 @@
 import ast
 import csv
 import io
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -133,6 +135,22 @@ def test_a_name_that_cannot_be_read_is_refused(name: str, library: Path, capsys:
 @pytest.mark.parametrize("name", ["o'neil $(x) `y` & <b>", "=1+1", "été 2026", "[x](javascript:1)", "$x$", "a;b"])
 def test_a_name_that_can_be_read_is_a_name(name: str, library: Path) -> None:
     assert load(library.rename(library.with_name(name))).name == name
+
+
+@pytest.mark.parametrize("said", ["STUDY", "EXPORT", "JOBS"])
+@pytest.mark.parametrize("shell", ["$(shell touch {})", "$(touch {})", "';touch {};'", "`touch {}`", "x\ntouch {}"])
+def test_make_executes_nothing_that_it_is_given(said: str, shell: str, tmp_path: Path) -> None:
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "setup.sh").write_text("exit 0\n", encoding="utf-8")
+    program = tmp_path / ".venv" / "bin" / "collabstudy"
+    program.write_text("#!/bin/sh\nexit 0\n", encoding="utf-8")
+    program.chmod(0o755)
+    for target in ("reproduce", "new", "site"):
+        given = f"{said}={shell.format(tmp_path / 'made')}"
+        subprocess.run(["make", target, given], cwd=tmp_path, capture_output=True, check=False)
+    assert not (tmp_path / "made").exists()
 
 
 @pytest.mark.parametrize("given", ["study=../../etc", "question=../../../etc/passwd", "output=/etc/x", "figure=a\0b"])

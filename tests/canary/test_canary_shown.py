@@ -74,6 +74,9 @@ def test_the_command_line_repeats_nothing_that_a_terminal_obeys(
     text: Hostile, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLLABSTUDY_DEBUG", "1")
+    monkeypatch.setenv("COLLABSTUDY_ROOT", str(tmp_path / "project"))
+    (tmp_path / "project" / "data" / "raw").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "project")
     folder = copied("library", tmp_path)
     odd = json.dumps(text.text).replace("\x7f", "\\u007f")
     odd = odd if "\\ud" not in odd else json.dumps(text.text, ensure_ascii=False)
@@ -92,7 +95,6 @@ def test_the_command_line_repeats_nothing_that_a_terminal_obeys(
         ["figures", "--csv", str(tmp_path / f"{name}.csv")],
         ["new", text.text, str(tmp_path / f"{name}.csv")],
         ["run", text.text],
-        ["run", "explore", "-p", f"{text.text}=1"],
         ["reconstruct", str(folder), "--to", str(tmp_path / f"{name}.txt")],
     ):
         assert main(arguments) in (0, 2), arguments
