@@ -17,9 +17,13 @@ export IPYTHONDIR = $(CURDIR)/.venv/ipython
 export MPLCONFIGDIR = $(CURDIR)/.venv/matplotlib
 unexport PYTHONPATH PYTHONHOME JUPYTER_PATH MATPLOTLIBRC
 
+# What was given stays text: make would expand it on the way into the environment.
+unexport STUDY EXPORT JOBS
+
 # A study's path in single quotes, whatever characters it has.
 study = '$(subst ','\'',$(value STUDY))'
 export = $(if $(value EXPORT),'$(subst ','\'',$(value EXPORT))')
+jobs = '$(subst ','\'',$(value JOBS))'
 bin = .venv/bin
 
 help: ## list these commands
@@ -35,17 +39,17 @@ new: setup ## draft a study folder: make new STUDY=name EXPORT=file
 	@$(bin)/collabstudy new $(study) $(export)
 
 reproduce: setup ## run the whole study: notebooks, findings and the readable result
-	@$(bin)/collabstudy reproduce $(study) --jobs $(JOBS)
+	@$(bin)/collabstudy reproduce $(study) --jobs $(jobs)
 
 verify: setup ## hold what was built, and from what, against its manifest
 	@$(bin)/collabstudy verify $(study)
 
 notebooks: setup ## execute the notebooks that are out of date
-	@$(bin)/collabstudy notebooks $(study) --jobs $(JOBS)
+	@$(bin)/collabstudy notebooks $(study) --jobs $(jobs)
 
 test: setup ## the tests, and every notebook's outputs compared (under five minutes)
-	@$(bin)/collabstudy notebooks gemeenten --jobs $(JOBS)
-	@$(bin)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder --nbval --nbval-current-env -m "not slow" $(slowest) tests
+	@$(bin)/collabstudy notebooks gemeenten --jobs $(jobs)
+	@$(bin)/pytest -n $(jobs) --dist loadfile --no-loadscope-reorder --nbval --nbval-current-env -m "not slow" $(slowest) tests
 
 # Files of few and slow tests go first, so that no process is left with them alone at the end.
 slowest = notebooks tests/runner tests/setup tests/disclosure
@@ -54,7 +58,7 @@ test-all: setup ## the longer suites, among them a set-up from nothing
 	@$(bin)/pytest -m slow tests
 
 lab: setup ## open JupyterLab on a scratch copy of the notebooks (more flags: LABFLAGS=)
-	@$(bin)/collabstudy notebooks $(study) --jobs $(JOBS) || echo "JupyterLab opens all the same, so that you can mend it."
+	@$(bin)/collabstudy notebooks $(study) --jobs $(jobs) || echo "JupyterLab opens all the same, so that you can mend it."
 	@folder=$$($(bin)/collabstudy lab $(study)) && exec $(bin)/jupyter-lab $(quiet) $(LABFLAGS) "$$folder"
 
 # JupyterLab asks nobody outside for news or newer versions.
@@ -67,7 +71,7 @@ site: setup ## build the readable result from executed notebooks
 	@$(bin)/collabstudy site $(study)
 
 accept: setup ## put freshly executed outputs of the default study into notebooks/
-	@$(bin)/collabstudy notebooks gemeenten --jobs $(JOBS)
+	@$(bin)/collabstudy notebooks gemeenten --jobs $(jobs)
 	@$(bin)/collabstudy accept
 
 methods: setup ## write the table of docs/methods.md anew from the code

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from browser import browser  # noqa: F401 -- a fixture for every suite
 from hypothesis import settings
 from support import ROOT, Run
 

@@ -7,17 +7,26 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from collabstudy import commands
 from collabstudy.errors import CollabstudyError
+from collabstudy.safe_text import visible, visible_lines
 
 MOST = 10_000  # respondents for which every base is gone through in seconds
 Add = Callable[..., argparse.ArgumentParser]
 
 
+class _Parser(argparse.ArgumentParser):
+    """Repeats what was typed, but nothing that a terminal would obey."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(visible(message))
+
+
 def parser() -> argparse.ArgumentParser:
     """Every command with its arguments."""
-    main = argparse.ArgumentParser(
+    main = _Parser(
         prog="collabstudy",
         description="Small surveys as notebooks, and what published percentages can and cannot support.",
         epilog="Exit codes: 0 done, 1 a notebook failed, 2 you can mend it, 70 a bug of the program.",
@@ -57,9 +66,9 @@ def _run(arguments: Sequence[str] | None) -> int:
         return 130
     except Exception as error:
         if os.environ.get("COLLABSTUDY_DEBUG"):
-            traceback.print_exc()
+            print(visible_lines(traceback.format_exc()), end="", file=sys.stderr)
         sentence, code = _said(error)
-        print(f"collabstudy: {sentence}", file=sys.stderr)
+        print(f"collabstudy: {visible_lines(sentence)}", file=sys.stderr)
         return code
 
 

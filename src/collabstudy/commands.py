@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from collabstudy.disclosure import is_open
 from collabstudy.errors import CollabstudyError
+from collabstudy.safe_text import as_json, visible_lines
 from collabstudy.study import Study
 from collabstudy.study.places import shown
 
@@ -49,8 +50,8 @@ def reproduce(options: Namespace) -> None:
     results = json.loads(Workspace(study).results("00_index").read_text(encoding="utf-8"))
     for name in sorted(name for name in results if name.startswith("headline")):
         for sentence in results[name]["sentences"]:
-            print(sentence)
-    print(f"Read on: {page}")
+            _say(sentence)
+    _say(f"Read on: {page}")
 
 
 def scan(options: Namespace) -> None:
@@ -61,7 +62,7 @@ def scan(options: Namespace) -> None:
     study = Study.load(options.study)
     hits = scanned(study)
     for hit in hits:
-        print(hit)
+        _say(str(hit))
     if hits:
         remove_pages(study)
         raise CollabstudyError(f"places that look like personal data: {len(hits)}; no page is left standing.")
@@ -78,11 +79,11 @@ def verify(options: Namespace) -> int:
     study, _ = examine(options.study, with_responses=False)  # also of a study folder that was damaged since
     agreed, differences = check_manifest(Workspace(study))
     for sentence in differences:
-        print(sentence)
+        _say(sentence)
     if differences:
-        print(f"{study.name}: `make reproduce` for this study makes what differs anew, and its manifest.")
+        _say(f"{study.name}: `make reproduce` for this study makes what differs anew, and its manifest.")
         return 2
-    print(agreed)
+    _say(agreed)
     return 0
 
 
@@ -102,7 +103,7 @@ def run(options: Namespace) -> None:
     with unsaid(study):
         output = run_notebook(name, study, given)
     refuse_personal(study)
-    print(shown(output))
+    _say(shown(output))
 
 
 def accept(options: Namespace) -> None:
@@ -120,8 +121,8 @@ def lab(options: Namespace) -> None:
     from collabstudy.runner.workbench import prepare_scratch, scratch_folder
 
     for sentence in prepare_scratch(Study.load(options.study)):
-        print(sentence, file=sys.stderr)
-    print(scratch_folder())
+        _say(sentence, file=sys.stderr)
+    print(scratch_folder())  # as it is, since the Makefile reads it
 
 
 def keep(options: Namespace) -> None:
@@ -154,7 +155,7 @@ def new(options: Namespace) -> None:
             progress=read,
         )
     for line in next_steps(folder, draft):
-        print(line)
+        _say(line)
 
 
 def check(options: Namespace) -> None:
@@ -166,7 +167,7 @@ def check(options: Namespace) -> None:
     with at_work("checking") as read:
         lines = check_study(options.study, read)
     for line in lines:
-        print(line)
+        _say(line)
 
 
 def reconstruct(options: Namespace) -> None:
@@ -208,19 +209,19 @@ def _synthetic_file(study: Study, write: bool) -> None:
         target = work.folder / study.responses.file
     same = own.is_file() and own.read_bytes() == content
     write_if_changed(target, content)
-    print(f"{shown(target)}: synthetic responses; they support no conclusion.")
+    _say(f"{shown(target)}: synthetic responses; they support no conclusion.")
     if not write:
         state = "the same, to the byte" if same else "another: `--write` replaces it"
-        print(f"The study's own synthetic file is {state}.")
+        _say(f"The study's own synthetic file is {state}.")
 
 
 def _synthetic_count(found: "Reconstruction") -> None:
     """The number of data sets, its order of magnitude and the assumptions."""
     total = Decimal(found.total)  # turned into text whatever its length
     about = f" (about {total:.2E})" if found.total >= 10**6 else ""
-    print(f"{found.study.name}: {total} synthetic data sets{about} print every figure used.")
+    _say(f"{found.study.name}: {total} synthetic data sets{about} print every figure used.")
     for assumption in found.assumptions:
-        print(f"  The synthetic data sets assume: {assumption}.")
+        _say(f"  The synthetic data sets assume: {assumption}.")
 
 
 def _synthetic_draws(found: "Reconstruction", draws: int, path: Path) -> None:
@@ -233,10 +234,10 @@ def _synthetic_draws(found: "Reconstruction", draws: int, path: Path) -> None:
         nonlocal last
         if time.monotonic() - last > EVERY:
             last = time.monotonic()
-            print(f"  {drawn:,} of {draws:,} synthetic data sets drawn", file=sys.stderr, flush=True)
+            _say(f"  {drawn:,} of {draws:,} synthetic data sets drawn", file=sys.stderr)
 
     write_draws(found, draws, path, progress)
-    print(f"{shown(path)}: {draws:,} synthetic data set{'s' * (draws > 1)}; they support no conclusion.")
+    _say(f"{shown(path)}: {draws:,} synthetic data set{'s' * (draws > 1)}; they support no conclusion.")
 
 
 def _joint(text: str) -> tuple[str, int]:
@@ -253,9 +254,9 @@ def ask(options: Namespace) -> None:
 
     study = load(options.study, with_responses=False)
     if options.json:
-        print(json.dumps(asking_values(study), indent=1, ensure_ascii=False))
+        _say(as_json(asking_values(study), indent=1))
     else:
-        print("\n".join(asking_report(study)))
+        _say("\n".join(asking_report(study)))
 
 
 def figures(options: Namespace) -> None:
@@ -263,7 +264,7 @@ def figures(options: Namespace) -> None:
     if options.csv:
         from collabstudy.reporting.batch import checked_file
 
-        print(checked_file(options.csv, options.rounding), end="")
+        _say(checked_file(options.csv, options.rounding), end="")
         return
     if not options.wordings or options.respondents is None:
         raise CollabstudyError("give figures such as 55% 41% and --respondents N, or a file of them with --csv FILE.")
@@ -271,9 +272,9 @@ def figures(options: Namespace) -> None:
 
     arguments = options.wordings, options.respondents, options.rounding, options.paired, options.minimum_base
     if options.json:
-        print(json.dumps(figures_values(*arguments), indent=1, ensure_ascii=False))
+        _say(as_json(figures_values(*arguments), indent=1))
     else:
-        print("\n".join(figures_report(*arguments)))
+        _say("\n".join(figures_report(*arguments)))
 
 
 @contextmanager
@@ -291,7 +292,7 @@ def at_work(doing: str, every: float = EVERY) -> Iterator[Callable[[int], None]]
     def tell() -> None:
         while not finished.wait(every):
             so_far = f"; {records:,} records read" if records else ""
-            print(f"  {doing} for {time.monotonic() - began:.0f} seconds{so_far}", file=sys.stderr, flush=True)
+            _say(f"  {doing} for {time.monotonic() - began:.0f} seconds{so_far}", file=sys.stderr)
 
     teller = threading.Thread(target=tell, daemon=True)
     if sys.stderr.isatty():
@@ -347,5 +348,6 @@ def _parameter(text: str) -> tuple[str, Any]:
     return name.strip(), given
 
 
-def _say(line: str) -> None:
-    print(line, flush=True)
+def _say(line: str, end: str = "\n", file: TextIO | None = None) -> None:
+    """The only way to the terminal: of strangers' text nothing arrives there that it would obey."""
+    print(visible_lines(line), end=end, file=file, flush=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from collabstudy.personal import find_personal, form
+from collabstudy.safe_text import visible
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Fault:
         elif self.form or self.value:
             place.append(f"a value of {self.form or form(self.value or '')}")
         mend = f"; {self.mend}" if self.mend else ""
-        return f"{', '.join(place)}: {self.message}{mend}."
+        return visible(f"{', '.join(place)}: {self.message}{mend}.")
 
 
 def shortened(value: str, length: int = 60) -> str:

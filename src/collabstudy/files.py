@@ -4,6 +4,15 @@ import hashlib
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from collabstudy.safe_text import for_spreadsheet
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+FIELD = 100_000  # characters of a cell; more are a lost quote, or meant to do harm
 
 
 def write_if_changed(path: Path, content: bytes) -> bool:
@@ -21,6 +30,16 @@ def write_if_changed(path: Path, content: bytes) -> bool:
         Path(temporary).unlink()
         raise
     return True
+
+
+def spreadsheet_csv(frame: "pd.DataFrame") -> str:
+    """A frame as CSV for people, who may open it in a spreadsheet: no text is a formula, all of it can be seen."""
+
+    def cell(value: object) -> object:
+        return for_spreadsheet(value) if isinstance(value, str) else value
+
+    texts = frame.map(cell).rename(columns=cell)
+    return str(texts.to_csv(index=False, lineterminator="\n"))
 
 
 def file_hash(path: Path) -> str:

@@ -5,7 +5,7 @@ import json
 import pandas as pd
 
 from collabstudy.cleaning import Cleaned
-from collabstudy.files import file_hash, write_if_changed
+from collabstudy.files import file_hash, spreadsheet_csv, write_if_changed
 from collabstudy.study import Study
 from collabstudy.study.owners import check_owner, claim
 from collabstudy.study.places import processed_folder
@@ -32,7 +32,7 @@ def write_responses(cleaned: Cleaned, study: Study) -> None:
     sink = pa.BufferOutputStream()
     pq.write_table(table, sink)
     write_if_changed(folder / "responses.parquet", sink.getvalue().to_pybytes())
-    write_if_changed(folder / "repair_log.csv", cleaned.repair_log.to_csv(index=False, lineterminator="\n").encode())
+    write_if_changed(folder / "repair_log.csv", spreadsheet_csv(cleaned.repair_log).encode())
     account = json.dumps({"evidence": study.evidence, **cleaned.account()}, indent=1)
     write_if_changed(folder / "row_account.json", account.encode() + b"\n")
 

@@ -195,7 +195,7 @@ def test_a_missing_settings_file_hides_no_other_fault(library: Path) -> None:
 def test_a_folder_in_place_of_the_settings(library: Path) -> None:
     (library / "study.toml").unlink()
     (library / "study.toml").mkdir()
-    assert faults_of(library) == ["study.toml: the file cannot be read (IsADirectoryError)."]
+    assert faults_of(library) == ["study.toml: this is no ordinary file; put a file of text there."]
 
 
 @pytest.mark.parametrize("end", [b"\n", b"\r\n"])

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
+from collabstudy.errors import shortened
+
 _TERM = re.compile(
     r"\s*(?:\$\{(?P<name>\w+)\}\s*(?P<operator>!=|=)\s*'(?P<value>[^']*)'"
     r"|selected\(\s*\$\{(?P<many>\w+)\}\s*,\s*'(?P<option>[^']*)'\s*\))\s*"
@@ -46,7 +48,7 @@ def _term(text: str, answers: Answers, rows: int) -> list[bool]:
     match = _TERM.fullmatch(text)
     if match is None:
         bent = " with straight quotes" if set(text) & set("‘’“”") else ""
-        raise RelevanceError(f"{text.strip()!r} is not understood; write ${{question}} = 'answer'{bent}")
+        raise RelevanceError(f"{shortened(text.strip())!r} is not understood; write ${{question}} = 'answer'{bent}")
     name = match["name"] or f"{match['many']}.{match['option']}"
     if name not in answers:
         raise RelevanceError(f"{name!r} is no earlier question with given answers")

@@ -1,14 +1,16 @@
 """From the bytes of an export to a table of text and a log of how it was read; one file a format."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 
+import pyarrow.compute as pc
+
 from collabstudy.errors import Fault, StudyError
-from collabstudy.files import file_hash
+from collabstudy.files import FIELD, file_hash
 from collabstudy.importing.magic import is_workbook
 from collabstudy.importing.recognising import HEADINGS, check_text, recognised
-from collabstudy.importing.table import Field, ImportLog, Note, Options, Reader, TextTable
+from collabstudy.importing.table import MAX_COLUMNS, Field, ImportLog, Note, Options, Reader, TextTable
 from collabstudy.study import Question, Study
 
 __all__ = ["Field", "ImportLog", "Note", "Options", "TextTable", "read_export", "read_study_export"]
@@ -48,7 +50,21 @@ def read_export(
     if not len(table):
         message = "the file has headings and no responses"
         raise StudyError([Fault(path.name, message, mend="export it again when somebody has answered")])
+    if faults := list(_size_faults(path, table)):
+        raise StudyError(faults)
     return table, log
+
+
+def _size_faults(path: Path, table: TextTable) -> Iterator[Fault]:
+    """Too many columns, or the first cell of a column with more characters than are read, whatever the format."""
+    if len(table.columns) > MAX_COLUMNS:
+        yield Fault(path.name, f"the header has {len(table.columns):,} columns", mend="export fewer questions")
+    for name, cells in zip(table.columns, table.cells, strict=True):
+        long = pc.greater(pc.utf8_length(cells), FIELD)
+        if pc.any(long).as_py():
+            place = pc.index(long, True).as_py()
+            message = f"the cell has more than {FIELD:,} characters"
+            yield Fault(path.name, message, int(table.lines[place]), name, mend="shorten it")
 
 
 def _read(path: Path, format: str, options: Options) -> tuple[TextTable, ImportLog]:

@@ -18,10 +18,10 @@ from collabstudy.importing import columns, decoding
 from collabstudy.importing.headers import named
 from collabstudy.importing.records import Form, Record, records
 from collabstudy.importing.separator import NAMES, Heading, Headings, check_heading, chosen, declared
-from collabstudy.importing.table import Field, ImportLog, Note, Options, TextTable
+from collabstudy.importing.table import MAX_COLUMNS, Field, ImportLog, Note, Options, TextTable
 
 CELLS = 100_000  # cells of a chunk; larger ones leave the processor's cache
-MAX_BYTES, MAX_COLUMNS = 8 << 30, 20_000
+MAX_BYTES = 8 << 30
 HEADS = 4  # records that are looked at for headings
 SECONDS = 1.0  # between two calls of progress
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from collabstudy.errors import Fault, StudyError
+from collabstudy.files import FIELD
 from collabstudy.importing.separator import NAMES
 from collabstudy.personal import form
 
@@ -20,20 +21,52 @@ def records(lines: Iterable[str], file: str, separator: str, quoted: bool, first
 
     Raises :class:`StudyError` where a quote is broken. Without ``quoted`` a quote is a character as any other.
     """
+    csv.field_size_limit(FIELD)
     quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
-    reader = csv.reader(lines, delimiter=separator, quoting=quoting, strict=True)
+    held: list[str] = []  # the lines of the record that is being read
+    head: list[str] = []
+    reader = csv.reader(_holding(lines, held), delimiter=separator, quoting=quoting, strict=True)
     line = first
     try:
         for record in reader:
             last = first + reader.line_num - 1
+            held.clear()
+            head = head or record
             yield line, last, record
             line = last + 1
     except csv.Error as error:
         mend = "export the file again; an editor may have removed a quote"
         message = f"the quoting is broken ({error})"
+        column = None
         if "field limit" in str(error):
-            message = f"a field has more than {csv.field_size_limit():,} characters, so a quote may be missing"
-        raise StudyError([Fault(file, message, line, mend=mend)]) from None
+            message = f"the cell has more than {FIELD:,} characters, so a quote may be missing"
+            place = _long_cell("".join(held), separator, quoted)
+            column = head[place] if place < len(head) else f"number {place + 1}"
+        raise StudyError([Fault(file, message, line, column, mend=mend)]) from None
+
+
+def _holding(lines: Iterable[str], held: list[str]) -> Iterator[str]:
+    for line in lines:
+        held.append(line)
+        yield line
+
+
+def _long_cell(text: str, separator: str, quoted: bool) -> int:
+    """The place of the first cell with more than :data:`FIELD` characters in a record that could not be read."""
+    place = length = 0
+    inside = ended = False  # between quotes; behind one that may end the cell
+    for sign in text:
+        if quoted and sign == '"' and inside:
+            inside, ended = False, True
+        elif quoted and sign == '"' and (ended or not length):
+            length, inside, ended = length + ended, True, False
+        elif sign == separator and not inside:
+            place, length, ended = place + 1, 0, False
+        else:
+            length, ended = length + 1, False
+        if length > FIELD:
+            break
+    return place
 
 
 class Form:

@@ -7,6 +7,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+MAX_COLUMNS = 20_000
+
 
 @dataclass(frozen=True)
 class Field:

@@ -6,9 +6,10 @@ is the same to the byte on every machine and every Python.
 
 from collections.abc import Iterator
 
-from collabstudy.errors import CollabstudyError
+from collabstudy.errors import CollabstudyError, shortened
 from collabstudy.published.reconstruction import reconstruct
 from collabstudy.published.uniform import uniform_integer
+from collabstudy.safe_text import neutral
 from collabstudy.study import Study
 
 # LimeSurvey's own columns, in its order; a study uses those whose codes its column headers begin with.
@@ -36,7 +37,7 @@ def synthetic_export(study: Study) -> str:
 
     Two test responses, a partial one and one sent twice come with it, so that cleaning has work.
     Raises :class:`CollabstudyError` where the study is not marked synthetic or names no column of
-    :data:`NEEDED`, or no data set prints its figures.
+    :data:`NEEDED`, no data set prints its figures, or a cell would be a formula.
     """
     if not study.synthetic or study.responses is None:
         raise CollabstudyError(
@@ -66,6 +67,12 @@ def synthetic_export(study: Study) -> str:
             "datestamp": NO_DATE,
         }
         lines.append([{**meta, **answers}.get(code, "") for code in header])
+    for cell in {cell for line in lines for cell in line}:
+        if neutral(cell) != cell:
+            raise CollabstudyError(
+                f"nothing is reconstructed for {study.name!r}: a spreadsheet would compute {shortened(cell)!r}, which "
+                "stands in questions.csv or choices.csv; give the column or the level another text."
+            )
     return BOM + "".join(";".join(map(_quoted, line)) + "\r\n" for line in lines) + "\r\n"
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 import pandas as pd
 
 from collabstudy.errors import CollabstudyError, Fault, StudyError
+from collabstudy.files import spreadsheet_csv
 from collabstudy.published import check_figures
+from collabstudy.study.guarding import too_long
 
 KNOWN = {"wording", "value", "decimals", "base", "rounding", "respondents", "minimum_base"}
 WHOLE = ("decimals", "base", "respondents", "minimum_base")
@@ -23,7 +25,7 @@ def checked_file(path: Path, rounding: str) -> str:
         found = check_figures(frame, rounding)
     except ValueError as error:
         raise CollabstudyError(f"{path.name}, {str(error).replace('row ', 'line ', 1)}.") from None
-    return str(found.to_csv(index=False))
+    return spreadsheet_csv(found)
 
 
 def _read(path: Path) -> pd.DataFrame:
@@ -32,11 +34,19 @@ def _read(path: Path) -> pd.DataFrame:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise StudyError([Fault(path.name, "the file is not UTF-8", mend="save it as CSV UTF-8")]) from None
+    csv.field_size_limit(len(text) + 1)  # longer cells are told of below
     tried = [list(csv.reader(io.StringIO(text, newline=""), delimiter=separator)) for separator in ",;\t"]
     rows = max(tried, key=lambda rows: len(KNOWN & set(rows[0])) if rows else 0)
     if not rows or not KNOWN & set(rows[0]):
         mend = f"name columns such as {', '.join(sorted(KNOWN))}"
         raise StudyError([Fault(path.name, "no column of figures is in the header", 1, mend=mend)])
+    if faults := [
+        fault
+        for line, row in enumerate(rows, start=1)
+        for name, cell in zip(rows[0], row, strict=False)
+        for fault in too_long(path.name, line, name, cell)
+    ]:
+        raise StudyError(faults)
     header, lines = rows[0], [(line, row) for line, row in enumerate(rows[1:], start=2) if any(row)]
     if len(set(header)) < len(header):
         raise StudyError([Fault(path.name, "two columns have the same name", 1, mend="rename one")])

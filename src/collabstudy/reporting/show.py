@@ -4,13 +4,13 @@ What is displayed carries a text, a rendering, and the result itself under a MIM
 that the runner can take it out, prose can refer to it and a comparison of outputs covers it.
 """
 
-import html
 from typing import Any
 
 import pandas as pd
 
 from collabstudy.disclosure import admit
 from collabstudy.reporting.results import Finding, Missing, Plot, Shown, Table, evidence_line
+from collabstudy.safe_text import for_html, visible_lines
 
 MIME = "application/vnd.collabstudy.result+json"
 SENTENCE = 45  # characters from which a cell is read as a sentence
@@ -39,6 +39,7 @@ def bundle(result: Shown, key: str) -> dict[str, Any]:
     admit(releases)
     renderings: dict[type, Any] = {Table: _table, Plot: _plot, Finding: _finding, Missing: _missing}
     rendering, values = renderings[type(result)](result)
+    rendering["text/plain"] = visible_lines(rendering["text/plain"])
     plain = {"key": key, "kind": type(result).__name__.lower(), **values}
     if releases:
         plain["releases"] = [release.plain() for release in releases]
@@ -67,9 +68,9 @@ def _table(table: Table) -> tuple[dict[str, str], dict[str, Any]]:
     plain = "\n".join([table.title, text.to_string(index=False), *below])
     rendered = _as_is(
         [
-            f"<p><strong>{html.escape(table.title)}</strong></p>",
+            f"<p><strong>{for_html(table.title)}</strong></p>",
             _html_rows(text, numeric),
-            *(f"<p><small>{html.escape(line)}</small></p>" for line in below),
+            *(f"<p><small>{for_html(line)}</small></p>" for line in below),
         ]
     )
     values = {
@@ -92,9 +93,9 @@ def _html_rows(text: pd.DataFrame, numeric: list[bool]) -> str:
         for at, right in enumerate(numeric)
     ]
     names = zip(align, text.columns, strict=True)
-    head = "".join(f'<th scope="col"{a}>{html.escape(str(name))}</th>' for a, name in names)
+    head = "".join(f'<th scope="col"{a}>{for_html(str(name))}</th>' for a, name in names)
     body = "".join(
-        "<tr>" + "".join(f"<td{a}>{html.escape(cell)}</td>" for a, cell in zip(align, row, strict=True)) + "</tr>\n"
+        "<tr>" + "".join(f"<td{a}>{for_html(cell)}</td>" for a, cell in zip(align, row, strict=True)) + "</tr>\n"
         for row in text.itertuples(index=False)
     )
     return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n"
@@ -113,8 +114,8 @@ def _plot(plot: Plot) -> tuple[dict[str, str], dict[str, Any]]:
 
 def _finding(finding: Finding) -> tuple[dict[str, str], dict[str, Any]]:
     below = evidence_line(finding.evidence, finding.releases)
-    items = "".join(f"<li>{html.escape(sentence)}</li>\n" for sentence in finding.sentences)
-    rendered = _as_is([f"<ul>\n{items}</ul>\n<p><small>{html.escape(below)}</small></p>"])
+    items = "".join(f"<li>{for_html(sentence)}</li>\n" for sentence in finding.sentences)
+    rendered = _as_is([f"<ul>\n{items}</ul>\n<p><small>{for_html(below)}</small></p>"])
     values = {
         "sentences": list(finding.sentences),
         "evidence": list(finding.evidence),
@@ -124,7 +125,7 @@ def _finding(finding: Finding) -> tuple[dict[str, str], dict[str, Any]]:
 
 
 def _missing(missing: Missing) -> tuple[dict[str, str], dict[str, Any]]:
-    rendered = _as_is([f"<p><em>{html.escape(missing.reason)}</em></p>"])
+    rendered = _as_is([f"<p><em>{for_html(missing.reason)}</em></p>"])
     return {"text/plain": missing.reason, "text/html": rendered}, {"reason": missing.reason}
 
 

@@ -1,6 +1,5 @@
 """Papermill behind one function: a notebook in, an executed notebook and its results out, or a clear failure."""
 
-import json
 import logging
 import os
 import tempfile
@@ -8,10 +7,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from collabstudy.errors import CollabstudyError
+from collabstudy.errors import CollabstudyError, shortened
 from collabstudy.files import write_if_changed
 from collabstudy.runner import notebook as notebooks
+from collabstudy.safe_text import as_json
 from collabstudy.study.places import shown
+
+SENTENCE = 500  # characters of what a cell says went wrong; a text of a stranger may stand in it
 
 
 class NotebookFailed(CollabstudyError):
@@ -51,7 +53,7 @@ def execute(source: Path, output: Path, results: Path, given: Mapping[str, Any],
     finally:
         scratch.unlink(missing_ok=True)
     failed.unlink(missing_ok=True)
-    text = json.dumps(found, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    text = as_json(found, indent=1, sort_keys=True) + "\n"
     write_if_changed(results, text.encode())
     write_if_changed(output, notebooks.to_bytes(executed))
 
@@ -80,4 +82,4 @@ def _run(source: Path, scratch: Path, given: dict[str, Any], failed: Path) -> No
 
 
 def _sentence(name: str, cell: int | None, line: str, failed: Path) -> str:
-    return f"{name}, cell [{cell}]: {line} (kept as {shown(failed)})"
+    return f"{name}, cell [{cell}]: {shortened(line, SENTENCE)} (kept as {shown(failed)})"

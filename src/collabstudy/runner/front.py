@@ -9,6 +9,7 @@ from collabstudy.files import write_if_changed
 from collabstudy.reporting.show import MIME
 from collabstudy.runner import notebook as notebooks
 from collabstudy.runner.plan import Workspace
+from collabstudy.safe_text import for_markdown
 from collabstudy.study.places import project_root
 
 INDEX = "00_index"
@@ -23,7 +24,7 @@ def refresh_front_page(work: Workspace) -> list[str]:
     root = project_root()
     results = json.loads(work.results(INDEX).read_text(encoding="utf-8"))
     headlines = sorted(key for key in results if key.startswith("headline"))
-    lines = "".join(f"- {sentence}\n" for key in headlines for sentence in results[key]["sentences"])
+    lines = "".join(f"- {for_markdown(sentence)}\n" for key in headlines for sentence in results[key]["sentences"])
     readme = root / "README.md"
     text, found = BLOCK.subn(lambda match: match[1] + lines + match[2], readme.read_text(encoding="utf-8"))
     if not found:

@@ -39,7 +39,9 @@ def _register(told: Sequence[Entry], study: Study) -> NotebookNode:
     shown = bundle(register_table(told, study), REGISTER)
     output = nbformat.v4.new_output("display_data", {name: shown[name] for name in ("text/plain", "text/html")})
     title = nbformat.v4.new_markdown_cell("# Register of what is told", id="title")
-    table = nbformat.v4.new_code_cell("", outputs=[output], id="register", metadata={"tags": ["remove-input"]})
+    table = nbformat.v4.new_code_cell(
+        "# the register", execution_count=1, outputs=[output], id="register", metadata={"tags": ["remove-input"]}
+    )
     return nbformat.v4.new_notebook(cells=[title, table])
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from collabstudy.importing import Options
+from collabstudy.safe_text import neutral
 from collabstudy.scaffold.draft import MARK, Draft
 from collabstudy.study import Choice, Question, Rule
 from collabstudy.study.contracts import NOT
@@ -131,6 +132,5 @@ def _languages(rows: Iterable[Question | Choice]) -> list[str]:
 def _csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
+    writer.writerows([neutral(cell) for cell in row] for row in (header, *rows))
     return text.getvalue()

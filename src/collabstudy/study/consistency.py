@@ -12,6 +12,7 @@ from collabstudy.study.model import LEFT_EMPTY, NOT_ASKED, NOT_SEEN, Choice, Que
 
 T = TypeVar("T")
 
+LEVELS = 2_000  # of a list; a drawing of as many takes twenty seconds, and nobody reads a longer one
 RESERVED = ("evidence", "persons", LEFT_EMPTY, NOT_ASKED, NOT_SEEN)  # columns and levels that we add
 
 
@@ -158,6 +159,9 @@ def _compares(question: Question) -> bool:
 def _choices(study: Study) -> Iterator[Fault]:
     file = "choices.csv"
     for list_name, choices in study.choices.items():
+        if len(choices) > LEVELS:
+            message = f"the list has {len(choices):,} levels, more than the {LEVELS:,} that can be drawn"
+            yield Fault(file, message, choices[LEVELS].line, "list_name", list_name, "group its levels")
         for choice in _repeated(choices, lambda choice: choice.name):
             message = f"the level stands twice in the list {list_name!r}"
             yield Fault(file, message, choice.line, "name", choice.name, "give each its own")

@@ -9,6 +9,7 @@ from collabstudy.errors import Fault, StudyError
 from collabstudy.files import file_hash
 from collabstudy.study import contracts, rows
 from collabstudy.study.consistency import faults_between
+from collabstudy.study.guarding import name_faults
 from collabstudy.study.model import (
     Analysis,
     Choice,
@@ -43,7 +44,7 @@ def load(name_or_path: str | Path, with_responses: bool = True) -> Study:
 def examine(name_or_path: str | Path, with_responses: bool = True) -> tuple[Study, list[Fault]]:
     """A study and every fault of its folder; where there are faults, the study holds only what could be read."""
     folder = study_folder(name_or_path)
-    faults: list[Fault] = list(_yaml_faults(folder))
+    faults: list[Fault] = [*name_faults(folder), *_yaml_faults(folder)]
     settings = read_settings(folder / "study.toml", faults)
     questions = [rows.question(row) for row in read_table(folder / "questions.csv", contracts.QUESTIONS, faults)]
     choices = [rows.choice(row) for row in read_table(folder / "choices.csv", contracts.CHOICES, faults)]

@@ -14,6 +14,7 @@ from typing import Any
 import fastjsonschema
 
 from collabstudy.errors import Fault
+from collabstudy.study.guarding import unsafe
 
 FILE = "study.toml"
 
@@ -23,6 +24,9 @@ def read_settings(path: Path, faults: list[Fault]) -> dict[str, Any]:
 
     A table with a fault is left out, so that the others can still be held against the rest of the study.
     """
+    if (fault := unsafe(path)) is not None:
+        faults.append(fault)
+        return {}
     try:
         text = path.read_text(encoding="utf-8-sig")
         settings = tomllib.loads(text, parse_float=_number)

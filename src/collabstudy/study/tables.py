@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from collabstudy.errors import Fault
+from collabstudy.files import FIELD
+from collabstudy.safe_text import plain
+from collabstudy.study.guarding import BYTES, LABELS, too_long, unsafe
 
 LABEL = "label::"
 OTHERS = {";": "semicolons", "\t": "tabs"}  # what spreadsheet programs write in place of commas
@@ -45,7 +48,8 @@ def read_table(path: Path, columns: Iterable[Column], faults: list[Fault]) -> li
     """The rows of a study's CSV file; what is wrong is appended to ``faults``.
 
     Columns may stand in any order; further ``label::<language>`` columns are welcome,
-    any other column is a fault. Cells are trimmed at both ends. A row with a fault is left out.
+    any other column is a fault. Cells are trimmed at both ends, and lose the quote with which
+    :func:`collabstudy.safe_text.neutral` keeps a spreadsheet from computing them. A row with a fault is left out.
     """
     known = {column.name: column for column in columns}
     before = len(faults)
@@ -73,7 +77,10 @@ def read_table(path: Path, columns: Iterable[Column], faults: list[Fault]) -> li
             continue
         row = Row(
             line,
-            {**dict.fromkeys(known, ""), **{name: cell.strip() for name, cell in zip(header, record, strict=True)}},
+            {
+                **dict.fromkeys(known, ""),
+                **{name: plain(cell.strip()) for name, cell in zip(header, record, strict=True)},
+            },
         )
         wrong = list(_cell_faults(path.name, row, known.values()))
         faults.extend(wrong)
@@ -83,6 +90,10 @@ def read_table(path: Path, columns: Iterable[Column], faults: list[Fault]) -> li
 
 
 def _records(path: Path, known: Set[str], faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
+    if (fault := unsafe(path)) is not None:
+        faults.append(fault)
+        return
+    csv.field_size_limit(BYTES)  # longer cells are told of by line and column
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
@@ -135,6 +146,8 @@ def _header_faults(file: str, line: int, header: list[str], known: dict[str, Col
 
 
 def _cell_faults(file: str, row: Row, columns: Iterable[Column]) -> Iterator[Fault]:
+    for name, cell in row.cells.items():
+        yield from too_long(file, row.line, name, cell, LABELS if name.startswith(LABEL) else FIELD)
     for column in columns:
         if not re.fullmatch(column.pattern, row[column.name], re.DOTALL):
             yield Fault(file, "this value is not allowed", row.line, column.name, row[column.name], column.mend)

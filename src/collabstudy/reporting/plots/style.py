@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from collabstudy.disclosure import Release
 from collabstudy.reporting.results import Plot, evidence_line
+from collabstudy.safe_text import visible_lines
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -78,10 +79,13 @@ def drawn(
 ) -> Plot:
     """The figure as a plot, whose SVG holds title and description, evidence included."""
     import matplotlib as mpl
+    from matplotlib.text import Text
 
     buffer = io.StringIO()
-    plot = Plot("", title, alt, evidence, releases)
-    metadata = {"Date": None, "Creator": None, "Title": title, "Description": plot.description}
+    plot = Plot("", visible_lines(title), visible_lines(alt), evidence, releases)
+    for text in figure.findobj(Text):
+        text.set_text(visible_lines(text.get_text()))
+    metadata = {"Date": None, "Creator": None, "Title": plot.title, "Description": plot.description}
     with mpl.rc_context(SETTINGS), _unknown_signs():
         figure.savefig(buffer, format="svg", metadata=metadata)
     described = f"</title>\n <desc>{html.escape(plot.description, quote=False)}</desc>"
@@ -145,6 +149,7 @@ def text_above(axes: "Axes", y: float, text: str, x: float = 0.0, **style: Any) 
 
 def wrapped(text: str, inches: float = ROOM) -> str:
     """A label on as many lines of small type as it needs, none wider than ``inches``."""
+    text = visible_lines(text)
     width = max(int(inches * 72 * len(text) / max(text_width(text), 1)), 1)
     lines = textwrap.wrap(text, width)
     while width > 1 and any(text_width(line) > inches * 72 for line in lines):
