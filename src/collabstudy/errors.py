@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from collabstudy.personal import find_personal, form
+from collabstudy.personal import find_personal, form, is_bsn
 from collabstudy.safe_text import visible
 
 
@@ -28,7 +28,7 @@ class Fault:
             place.append(f"line {self.line}")
         if self.column is not None:
             place.append(f"column {self.column!r}")
-        if self.value is not None and not find_personal(self.value):
+        if self.value is not None and not find_personal(self.value) and not is_bsn(self.value):
             place.append(f"value {shortened(self.value)!r}")
         elif self.form or self.value:
             place.append(f"a value of {self.form or form(self.value or '')}")

@@ -63,11 +63,11 @@ def test_free_text_is_kept_nowhere(canary: Canary, place: Path) -> None:
 
 @pytest.mark.parametrize("canary", canaries(), ids=lambda canary: canary.kind)
 def test_words_of_ones_own_are_kept_nowhere(canary: Canary, place: Path) -> None:
-    cleaned(place, closed(), rows(canary, 1))
+    with contextlib.suppress(StudyError):  # refusing it is as good
+        cleaned(place, closed(), rows(canary, 1))
     assert found_in(place, canary.search) == []
 
 
-@pytest.mark.xfail(strict=True, reason="ids are kept as they are until personal data are detected at import")
 @pytest.mark.parametrize("canary", canaries(), ids=lambda canary: canary.kind)
 def test_an_id_that_names_a_person_is_kept_nowhere(canary: Canary, place: Path) -> None:
     with contextlib.suppress(StudyError):  # refusing it is as good
@@ -75,7 +75,6 @@ def test_an_id_that_names_a_person_is_kept_nowhere(canary: Canary, place: Path) 
     assert found_in(place, canary.search) == []
 
 
-@pytest.mark.xfail(strict=True, reason="errors repeat answers as they are until personal data are detected at import")
 @pytest.mark.parametrize("canary", PATTERNED, ids=lambda canary: canary.kind)
 def test_an_answer_that_no_level_has_is_not_repeated(canary: Canary, place: Path) -> None:
     study = replace(closed(), choices={"town": choices("town", "ede", "epe")})

@@ -41,8 +41,8 @@ class Tags(HTMLParser):
 def test_a_result_holds_its_text_and_nothing_else(text: Hostile, kind: str) -> None:
     said = text.text
     results: dict[str, Shown] = {
-        "table": Table(pd.DataFrame({said: [said, "x"], "n": [1, 2]}), said, ("responses",), said),
-        "finding": Finding([said, f"{said}: 5 of 31"], ("responses",), {said: said}),
+        "table": Table(pd.DataFrame({said: [said, "x"], "n": [1, 2]}), said, ("published",), said),
+        "finding": Finding([said, f"{said}: 5 of 31"], ("published",), {said: said}),
         "missing": Missing(said),
     }
     shown = bundle(results[kind], said)
@@ -56,11 +56,11 @@ def test_a_result_holds_its_text_and_nothing_else(text: Hostile, kind: str) -> N
 
 @texts
 def test_a_drawing_holds_outlines_of_its_text(text: Hostile) -> None:
-    with style.canvas(2.0, text.text, ("responses",)) as (figure, axes):
+    with style.canvas(2.0, text.text, ("published",)) as (figure, axes):
         axes.text(0.5, 0.5, style.wrapped(text.text))
         axes.text(0.5, 0.2, text.text, in_layout=False)  # as it is, where somebody forgot to wrap it
         style.captioned(axes, text.text)
-    plot = style.drawn(figure, text.text, text.text, ("responses",))
+    plot = style.drawn(figure, text.text, text.text, ("published",))
     drawing = ET.fromstring(plot.svg)  # well-formed, whatever stood in the text
     tags = {element.tag.rpartition("}")[2] for element in drawing.iter()}
     assert not tags & {"script", "foreignObject", "image", "a", "style", "iframe", "text"} - {"style"}

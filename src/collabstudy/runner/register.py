@@ -10,6 +10,8 @@ import json
 from itertools import combinations
 from pathlib import Path
 
+import pandas as pd
+
 from collabstudy.counting import count_patterns
 from collabstudy.disclosure import Conflict, Entry, Known, Release, conflicts, is_open, known_as
 from collabstudy.errors import CollabstudyError
@@ -112,15 +114,18 @@ def _read(path: Path) -> list[Entry]:
     if not path.is_file():
         return []
     found = []
-    with path.open(encoding="utf-8", newline="") as file:
-        for line, row in enumerate(csv.DictReader(file), start=2):
-            try:
-                lists = {name: [*filter(None, row[name].split("|"))] for name in LISTS}
-                numbers = {name: int(row[name]) for name in ("base", "minimum_base")}
-                plain = {"values": row["values"], "known": json.loads(row["known"]), **lists, **numbers}
-                found.append(Entry(row["data"], row["notebook"], row["key"], Release.of_plain(plain)))
-            except (KeyError, TypeError, ValueError, AttributeError):
-                raise CollabstudyError(
-                    f"{shown(path)}, line {line}: this is no entry of the register; restore the file from a copy."
-                ) from None
+    try:
+        rows = pd.read_csv(path, dtype=str, keep_default_na=False).to_dict("records")
+    except ValueError:
+        raise CollabstudyError(f"{shown(path)} cannot be read as a table; restore it from a copy.") from None
+    for line, row in enumerate(rows, start=2):
+        try:
+            lists = {name: [*filter(None, row[name].split("|"))] for name in LISTS}
+            numbers = {name: int(row[name]) for name in ("base", "minimum_base")}
+            plain = {"values": row["values"], "known": json.loads(row["known"]), **lists, **numbers}
+            found.append(Entry(row["data"], row["notebook"], row["key"], Release.of_plain(plain)))
+        except (KeyError, TypeError, ValueError, AttributeError):
+            raise CollabstudyError(
+                f"{shown(path)}, line {line}: this is no entry of the register; restore the file from a copy."
+            ) from None
     return found
