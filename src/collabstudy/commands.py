@@ -45,12 +45,13 @@ def reproduce(options: Namespace) -> None:
     notebooks(options)
     study = Study.load(options.study)
     page = _pages(study)
+    from collabstudy.reporting.languages.phrases import from_plain, said
     from collabstudy.runner.plan import Workspace
 
     results = json.loads(Workspace(study).results("00_index").read_text(encoding="utf-8"))
     for name in sorted(name for name in results if name.startswith("headline")):
         for sentence in results[name]["sentences"]:
-            _say(sentence)
+            _say(said(from_plain(sentence), "en"))
     _say(f"Read on: {page}")
 
 

@@ -8,8 +8,8 @@ from support import ROOT
 
 from collabstudy.published.rounding import RULES
 from collabstudy.reporting.citation import cite
+from collabstudy.reporting.languages import templates
 from collabstudy.reporting.provenance import Provenance
-from collabstudy.reporting.sentences.templates import templates
 
 SAMPLE = Provenance(
     study="gemeenten",

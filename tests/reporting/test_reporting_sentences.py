@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from collabstudy import statistics as stats
 from collabstudy.reporting import sentences
-from collabstudy.reporting.sentences.numbers import number, p_value
-from collabstudy.reporting.sentences.templates import templates
+from collabstudy.reporting.languages import templates
+from collabstudy.reporting.languages.numbers import number, p_value
 
 FILE = Path(__file__).parents[1] / "reference" / "sentences.csv"
 BENTLEY = [[1, 1], [7, 12]]  # Fagerland, Lydersen and Laake 2013: exact p .0703, mid-p .0391; Newcombe -.507 to -.026

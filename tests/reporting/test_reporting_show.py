@@ -67,6 +67,7 @@ def test_a_table_as_text_html_and_values() -> None:
         "title": "A title",
         "evidence": ["published", "identified"],
         "note": "A note.",
+        "formats": {"share": ".1%"},
         "rows": [
             {"question": "a", "share": 0.123457, "base": 31},
             {"question": "b", "share": 0.5, "base": 1200},

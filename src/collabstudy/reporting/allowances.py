@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from collabstudy.reporting import sentences
+from collabstudy.reporting.languages import fill
+from collabstudy.reporting.languages.numbers import decimals, ends, level, noun, p_value
 from collabstudy.reporting.released import of_base
 from collabstudy.reporting.results import Finding
-from collabstudy.reporting.sentences.numbers import decimals, ends, level, noun, p_value
-from collabstudy.reporting.sentences.templates import fill
 from collabstudy.reporting.words import points
 from collabstudy.statistics import binomial_test, mcnemar, proportion_interval
 from collabstudy.study import Study

@@ -2,8 +2,8 @@
 
 from importlib.metadata import metadata
 
+from collabstudy.reporting.languages import fill
 from collabstudy.reporting.provenance import NO_COMMIT, SHORT, Provenance
-from collabstudy.reporting.sentences.templates import fill
 
 
 def cite(provenance: Provenance, language: str = "en") -> list[str]:

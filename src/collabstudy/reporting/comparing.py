@@ -6,9 +6,9 @@ import pandas as pd
 
 from collabstudy.counting import count_selections
 from collabstudy.reporting import sentences
+from collabstudy.reporting.languages import fill
+from collabstudy.reporting.languages.numbers import decimals, number
 from collabstudy.reporting.results import NO_RESPONSES, Finding, Missing
-from collabstudy.reporting.sentences.numbers import decimals, number
-from collabstudy.reporting.sentences.templates import fill
 from collabstudy.reporting.tables.comparisons import paired_comparisons, refused, told
 from collabstudy.statistics import (
     adjust_pvalues,

@@ -10,9 +10,9 @@ from collabstudy.counting import count_pairs, count_patterns
 from collabstudy.reporting import sentences
 from collabstudy.reporting.comparing import SECTION, mcnemar_sentence
 from collabstudy.reporting.gate import refusal
+from collabstudy.reporting.languages import fill
 from collabstudy.reporting.released import of_base, of_crossing
 from collabstudy.reporting.results import NO_RESPONSES, Finding, Missing, Table
-from collabstudy.reporting.sentences.templates import fill
 from collabstudy.reporting.tables.comparisons import known_variables
 from collabstudy.reporting.words import count
 from collabstudy.statistics import (

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from collabstudy.reporting.sentences.numbers import decimals, level
-from collabstudy.reporting.sentences.templates import fill, templates
+from collabstudy.reporting.languages import fill, templates
+from collabstudy.reporting.languages.numbers import decimals, level
 
 SHORT = 12  # digits of a hash on a page; the manifest holds all 64
 NO_COMMIT = "unknown"

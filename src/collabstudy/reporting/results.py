@@ -1,6 +1,7 @@
 """What a notebook can show: a table, a plot or a finding, each with its evidence class.
 
-``releases`` is what a result tells of real respondents; it is empty where it tells nothing of any.
+``releases`` is what a result tells of real respondents; it is empty where it tells nothing of any. Words may be
+phrases, which :func:`collabstudy.reporting.show` says in the language it is asked for.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from collabstudy.disclosure import SMALL, Release
+from collabstudy.reporting.languages.phrases import Value
 
 # How each class is named beside a result; docs/evidence.md and the index say what it means.
 EVIDENCE = {
@@ -34,22 +36,28 @@ class Table:
     specification such as ``.1%``); ``note`` carries method and assumptions."""
 
     frame: pd.DataFrame
-    title: str
+    title: Value
     evidence: tuple[str, ...]
-    note: str = ""
+    note: Value = ""
     formats: Mapping[str, str] = field(default_factory=dict)
     releases: tuple[Release, ...] = ()
 
 
 @dataclass(frozen=True)
 class Plot:
-    """A drawing as SVG text, with the sentence that a reader gets who cannot see it."""
+    """A drawing as SVG text, with the sentence that a reader gets who cannot see it.
+
+    ``data`` holds the values that it was drawn from, without a word of any language, and ``drawing`` names what draws
+    them again (:func:`collabstudy.reporting.plots.redrawn`).
+    """
 
     svg: str
     title: str
     alt: str
     evidence: tuple[str, ...]
     releases: tuple[Release, ...] = ()
+    drawing: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def description(self) -> str:
@@ -61,7 +69,7 @@ class Plot:
 class Finding:
     """One or more sentences, with the data from which they were written."""
 
-    sentences: Sequence[str]
+    sentences: Sequence[Value]
     evidence: tuple[str, ...]
     data: Mapping[str, Any] = field(default_factory=dict)
     releases: tuple[Release, ...] = ()

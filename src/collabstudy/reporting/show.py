@@ -9,6 +9,8 @@ from typing import Any
 import pandas as pd
 
 from collabstudy.disclosure import admit
+from collabstudy.reporting.languages import phrases
+from collabstudy.reporting.languages.phrases import said
 from collabstudy.reporting.results import Finding, Missing, Plot, Shown, Table, evidence_line
 from collabstudy.safe_text import for_html, visible_lines
 
@@ -21,15 +23,15 @@ UNTOLD = (
 DECIMALS = 6  # more would differ between processors
 
 
-def show(result: Shown, key: str) -> None:
+def show(result: Shown, key: str, language: str = "en") -> None:
     """Display a result under a key that is unique in its notebook."""
     from IPython.display import display
 
-    display(bundle(result, key), raw=True, metadata=_metadata(result))
+    display(bundle(result, key, language), raw=True, metadata=_metadata(result))
 
 
-def bundle(result: Shown, key: str) -> dict[str, Any]:
-    """The MIME bundle of a result: text, HTML or SVG, and the result as plain values.
+def bundle(result: Shown, key: str, language: str = "en") -> dict[str, Any]:
+    """The MIME bundle of a result: text, HTML or SVG in a language, and the result as plain values in none.
 
     Raises ``ValueError`` for a result of real responses that does not say what it tells of them.
     """
@@ -38,7 +40,7 @@ def bundle(result: Shown, key: str) -> dict[str, Any]:
         raise ValueError(UNTOLD)
     admit(releases)
     renderings: dict[type, Any] = {Table: _table, Plot: _plot, Finding: _finding, Missing: _missing}
-    rendering, values = renderings[type(result)](result)
+    rendering, values = renderings[type(result)](result, language)
     rendering["text/plain"] = visible_lines(rendering["text/plain"])
     plain = {"key": key, "kind": type(result).__name__.lower(), **values}
     if releases:
@@ -61,22 +63,24 @@ def _cell(value: Any, format: str) -> str:
     return f"{value:{format}}" if format else str(value)
 
 
-def _table(table: Table) -> tuple[dict[str, str], dict[str, Any]]:
+def _table(table: Table, language: str) -> tuple[dict[str, str], dict[str, Any]]:
     text = printed(table.frame, table.formats)
-    below = [line for line in (table.note, evidence_line(table.evidence, table.releases)) if line]
+    below = [line for line in (said(table.note, language), evidence_line(table.evidence, table.releases)) if line]
     numeric = [pd.api.types.is_numeric_dtype(table.frame[name]) for name in table.frame.columns]
-    plain = "\n".join([table.title, text.to_string(index=False), *below])
+    title = said(table.title, language)
+    plain = "\n".join([title, text.to_string(index=False), *below])
     rendered = _as_is(
         [
-            f"<p><strong>{for_html(table.title)}</strong></p>",
+            f"<p><strong>{for_html(title)}</strong></p>",
             _html_rows(text, numeric),
             *(f"<p><small>{for_html(line)}</small></p>" for line in below),
         ]
     )
     values = {
-        "title": table.title,
+        "title": phrases.plain(table.title),
         "evidence": list(table.evidence),
-        "note": table.note,
+        "note": phrases.plain(table.note),
+        "formats": dict(table.formats),
         "rows": [{name: _plain(value) for name, value in row.items()} for row in table.frame.to_dict("records")],
     }
     return {"text/plain": plain, "text/html": rendered}, values
@@ -106,25 +110,28 @@ def _width(cells: "pd.Series[str]") -> str:
     return ";min-width:18em" if cells.str.len().max() > SENTENCE else ""
 
 
-def _plot(plot: Plot) -> tuple[dict[str, str], dict[str, Any]]:
+def _plot(plot: Plot, language: str) -> tuple[dict[str, str], dict[str, Any]]:
     plain = f"{plot.title}\n{plot.alt}\n{evidence_line(plot.evidence, plot.releases)}"
-    values = {"title": plot.title, "evidence": list(plot.evidence), "alt": plot.description}
+    values: dict[str, Any] = {"title": plot.title, "evidence": list(plot.evidence), "alt": plot.description}
+    if plot.drawing:
+        values |= {"drawing": plot.drawing, "data": _plain(plot.data)}
     return {"text/plain": plain, "image/svg+xml": plot.svg}, values
 
 
-def _finding(finding: Finding) -> tuple[dict[str, str], dict[str, Any]]:
+def _finding(finding: Finding, language: str) -> tuple[dict[str, str], dict[str, Any]]:
     below = evidence_line(finding.evidence, finding.releases)
-    items = "".join(f"<li>{for_html(sentence)}</li>\n" for sentence in finding.sentences)
+    sentences = [said(sentence, language) for sentence in finding.sentences]
+    items = "".join(f"<li>{for_html(sentence)}</li>\n" for sentence in sentences)
     rendered = _as_is([f"<ul>\n{items}</ul>\n<p><small>{for_html(below)}</small></p>"])
     values = {
-        "sentences": list(finding.sentences),
+        "sentences": [phrases.plain(sentence) for sentence in finding.sentences],
         "evidence": list(finding.evidence),
         "data": {name: _plain(value) for name, value in finding.data.items()},
     }
-    return {"text/plain": "\n".join([*finding.sentences, below]), "text/html": rendered}, values
+    return {"text/plain": "\n".join([*sentences, below]), "text/html": rendered}, values
 
 
-def _missing(missing: Missing) -> tuple[dict[str, str], dict[str, Any]]:
+def _missing(missing: Missing, language: str) -> tuple[dict[str, str], dict[str, Any]]:
     rendered = _as_is([f"<p><em>{for_html(missing.reason)}</em></p>"])
     return {"text/plain": missing.reason, "text/html": rendered}, {"reason": missing.reason}
 

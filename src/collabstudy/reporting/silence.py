@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from collabstudy.counting import Counts
 from collabstudy.reporting import sentences
 from collabstudy.reporting.gate import shown_counts
+from collabstudy.reporting.languages import fill
 from collabstudy.reporting.released import of_counts
 from collabstudy.reporting.results import NO_LEVELS, NO_RESPONSES, Finding, Missing
-from collabstudy.reporting.sentences.templates import fill
 from collabstudy.reporting.tables.nonresponse import NO_SHARE, UNINVITED, evidence, grid, nearest_half, nearest_share
 from collabstudy.statistics import break_even, share_bounds
 from collabstudy.study import NOT_ASKED, Study

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from collabstudy.errors import CollabstudyError
 from collabstudy.files import write_if_changed
+from collabstudy.reporting.languages.phrases import from_plain, said
 from collabstudy.reporting.show import MIME
 from collabstudy.runner import notebook as notebooks
 from collabstudy.runner.plan import Workspace
@@ -24,7 +25,8 @@ def refresh_front_page(work: Workspace) -> list[str]:
     root = project_root()
     results = json.loads(work.results(INDEX).read_text(encoding="utf-8"))
     headlines = sorted(key for key in results if key.startswith("headline"))
-    lines = "".join(f"- {for_markdown(sentence)}\n" for key in headlines for sentence in results[key]["sentences"])
+    sentences = [said(from_plain(found), "en") for key in headlines for found in results[key]["sentences"]]
+    lines = "".join(f"- {for_markdown(sentence)}\n" for sentence in sentences)
     readme = root / "README.md"
     text, found = BLOCK.subn(lambda match: match[1] + lines + match[2], readme.read_text(encoding="utf-8"))
     if not found:

@@ -5,7 +5,7 @@ from typing import Any
 
 from collabstudy.errors import CollabstudyError, shortened
 from collabstudy.published.rounding import RULES
-from collabstudy.reporting.sentences.templates import LANGUAGES
+from collabstudy.reporting.languages import LANGUAGES
 from collabstudy.study import Study
 
 KINDS = {str: "a text", list: "a list such as [a, b]", bool: "true or false", int: "a whole number", float: "a number"}

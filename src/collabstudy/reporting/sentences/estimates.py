@@ -8,8 +8,8 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-from collabstudy.reporting.sentences.numbers import decimals, ends, level, method, noun, number, points
-from collabstudy.reporting.sentences.templates import fill
+from collabstudy.reporting.languages import fill
+from collabstudy.reporting.languages.numbers import decimals, ends, level, method, noun, number, points
 from collabstudy.reporting.words import percent
 from collabstudy.statistics import Bounds, BreakEven, ClusteredInterval, Interval
 

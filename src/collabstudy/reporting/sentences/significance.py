@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from collabstudy.reporting.languages import fill
+from collabstudy.reporting.languages.numbers import decimals, method, noun, number, p_value, whole
 from collabstudy.reporting.sentences.estimates import difference, marked, odds_ratio
-from collabstudy.reporting.sentences.numbers import decimals, method, noun, number, p_value, whole
-from collabstudy.reporting.sentences.templates import fill
 from collabstudy.reporting.words import percent
 from collabstudy.statistics import EffectSize, HypothesisTest, Interval
 

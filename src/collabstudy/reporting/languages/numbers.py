@@ -6,7 +6,7 @@ import math
 from fractions import Fraction
 
 from collabstudy.reporting import words
-from collabstudy.reporting.sentences.templates import fill, templates
+from collabstudy.reporting.languages import fill, templates
 
 
 def p_value(value: float | Fraction, language: str) -> str:
