@@ -23,9 +23,10 @@ from collabstudy.counting import Counts
 from collabstudy.published import feasible_counts
 from collabstudy.reporting import Missing, Plot, plots
 from collabstudy.reporting.plots.likert import who_answered
-from collabstudy.reporting.plots.style import BLUE, LIGHT, ORANGE, PALE, RED, WARNING, stacked, wrapped
+from collabstudy.reporting.plots.style import BLUE, LIGHT, ORANGE, PALE, RED, stacked, wrapped
 
 SVG = "{http://www.w3.org/2000/svg}"
+WARNING = "SYNTHETIC responses: they support no conclusion"
 SYNTHETIC = "Evidence: SYNTHETIC responses, which support no conclusion."
 PUBLISHED = "Evidence: published, identified, assumed."
 

@@ -11,23 +11,31 @@ from typing import Any
 import pandas as pd
 
 from collabstudy.disclosure import SMALL, Release
+from collabstudy.reporting.languages import fill
 from collabstudy.reporting.languages.phrases import Value
 
-# How each class is named beside a result; docs/evidence.md and the index say what it means.
-EVIDENCE = {
-    "published": "published",
-    "identified": "identified",
-    "assumed": "assumed",
-    "responses": "responses",
-    "synthetic": "SYNTHETIC responses, which support no conclusion",
-}
+DECIMALS = 6  # more would differ between processors
 
 
-def evidence_line(evidence: tuple[str, ...], releases: Sequence[Release] = ()) -> str:
+def evidence_line(evidence: tuple[str, ...], releases: Sequence[Release] = (), language: str = "en") -> str:
     """The evidence classes of a result in words; of real answers also that they are protected, and how."""
     minimum = max((release.minimum_base for release in releases if release.known and release.variables), default=0)
-    mark = f" Protected: no base below {minimum}; in a breakdown no cell below {SMALL}." if minimum else ""
-    return f"Evidence: {', '.join(EVIDENCE[name] for name in evidence)}.{mark}"
+    mark = fill("protected", language, "marks", minimum=minimum, small=SMALL) if minimum else ""
+    names = ", ".join(fill(name, language, "marks") for name in evidence)
+    return fill("evidence", language, "marks", names=names, mark=mark)
+
+
+def plain_values(value: Any) -> Any:
+    """A value as JSON knows it, floats to a fixed number of decimals."""
+    if isinstance(value, Mapping):
+        return {str(name): plain_values(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain_values(item) for item in value]
+    if value is None or value is pd.NA or (isinstance(value, float) and value != value):
+        return None
+    if hasattr(value, "item"):
+        value = value.item()
+    return round(value, DECIMALS) if isinstance(value, float) else value
 
 
 @dataclass(frozen=True)
@@ -45,7 +53,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Plot:
-    """A drawing as SVG text, with the sentence that a reader gets who cannot see it.
+    """A drawing as SVG text in a language, with the sentence that a reader gets who cannot see it.
 
     ``data`` holds the values that it was drawn from, without a word of any language, and ``drawing`` names what draws
     them again (:func:`collabstudy.reporting.plots.redrawn`).
@@ -58,11 +66,12 @@ class Plot:
     releases: tuple[Release, ...] = ()
     drawing: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
+    language: str = "en"
 
     @property
     def description(self) -> str:
         """The alt text with its evidence, for a reader to whom the drawing says neither."""
-        return f"{self.alt} {evidence_line(self.evidence, self.releases)}"
+        return f"{self.alt} {evidence_line(self.evidence, self.releases, self.language)}"
 
 
 @dataclass(frozen=True)

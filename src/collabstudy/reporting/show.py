@@ -11,7 +11,7 @@ import pandas as pd
 from collabstudy.disclosure import admit
 from collabstudy.reporting.languages import phrases
 from collabstudy.reporting.languages.phrases import said
-from collabstudy.reporting.results import Finding, Missing, Plot, Shown, Table, evidence_line
+from collabstudy.reporting.results import Finding, Missing, Plot, Shown, Table, evidence_line, plain_values
 from collabstudy.safe_text import for_html, visible_lines
 
 MIME = "application/vnd.collabstudy.result+json"
@@ -20,7 +20,6 @@ UNTOLD = (
     "this is of real responses and does not say what it tells of them: use the functions of reporting.tables and "
     "reporting.plots, or give it its releases (docs/disclosure.md)"
 )
-DECIMALS = 6  # more would differ between processors
 
 
 def show(result: Shown, key: str, language: str = "en") -> None:
@@ -65,7 +64,9 @@ def _cell(value: Any, format: str) -> str:
 
 def _table(table: Table, language: str) -> tuple[dict[str, str], dict[str, Any]]:
     text = printed(table.frame, table.formats)
-    below = [line for line in (said(table.note, language), evidence_line(table.evidence, table.releases)) if line]
+    below = [
+        line for line in (said(table.note, language), evidence_line(table.evidence, table.releases, language)) if line
+    ]
     numeric = [pd.api.types.is_numeric_dtype(table.frame[name]) for name in table.frame.columns]
     title = said(table.title, language)
     plain = "\n".join([title, text.to_string(index=False), *below])
@@ -81,7 +82,7 @@ def _table(table: Table, language: str) -> tuple[dict[str, str], dict[str, Any]]
         "evidence": list(table.evidence),
         "note": phrases.plain(table.note),
         "formats": dict(table.formats),
-        "rows": [{name: _plain(value) for name, value in row.items()} for row in table.frame.to_dict("records")],
+        "rows": [{name: plain_values(value) for name, value in row.items()} for row in table.frame.to_dict("records")],
     }
     return {"text/plain": plain, "text/html": rendered}, values
 
@@ -111,22 +112,24 @@ def _width(cells: "pd.Series[str]") -> str:
 
 
 def _plot(plot: Plot, language: str) -> tuple[dict[str, str], dict[str, Any]]:
-    plain = f"{plot.title}\n{plot.alt}\n{evidence_line(plot.evidence, plot.releases)}"
-    values: dict[str, Any] = {"title": plot.title, "evidence": list(plot.evidence), "alt": plot.description}
+    plain = f"{plot.title}\n{plot.description}"
+    values: dict[str, Any] = {"evidence": list(plot.evidence)}
     if plot.drawing:
-        values |= {"drawing": plot.drawing, "data": _plain(plot.data)}
+        values |= {"drawing": plot.drawing, "data": plain_values(plot.data)}
+    else:
+        values |= {"title": plot.title, "alt": plot.description}
     return {"text/plain": plain, "image/svg+xml": plot.svg}, values
 
 
 def _finding(finding: Finding, language: str) -> tuple[dict[str, str], dict[str, Any]]:
-    below = evidence_line(finding.evidence, finding.releases)
+    below = evidence_line(finding.evidence, finding.releases, language)
     sentences = [said(sentence, language) for sentence in finding.sentences]
     items = "".join(f"<li>{for_html(sentence)}</li>\n" for sentence in sentences)
     rendered = _as_is([f"<ul>\n{items}</ul>\n<p><small>{for_html(below)}</small></p>"])
     values = {
         "sentences": [phrases.plain(sentence) for sentence in finding.sentences],
         "evidence": list(finding.evidence),
-        "data": {name: _plain(value) for name, value in finding.data.items()},
+        "data": {name: plain_values(value) for name, value in finding.data.items()},
     }
     return {"text/plain": "\n".join([*sentences, below]), "text/html": rendered}, values
 
@@ -138,16 +141,3 @@ def _missing(missing: Missing, language: str) -> tuple[dict[str, str], dict[str,
 
 def _metadata(result: Shown) -> dict[str, Any]:
     return {"image/svg+xml": {"alt": result.description}} if isinstance(result, Plot) else {}
-
-
-def _plain(value: Any) -> Any:
-    """A value as JSON knows it, floats to a fixed number of decimals."""
-    if isinstance(value, dict):
-        return {str(name): _plain(item) for name, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    if value is None or value is pd.NA or (isinstance(value, float) and value != value):
-        return None
-    if hasattr(value, "item"):
-        value = value.item()
-    return round(value, DECIMALS) if isinstance(value, float) else value

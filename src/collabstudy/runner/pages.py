@@ -9,12 +9,13 @@ import nbformat
 from nbformat import NotebookNode
 
 from collabstudy.disclosure import Entry
-from collabstudy.reporting.show import MIME, bundle
+from collabstudy.reporting.show import bundle
 from collabstudy.reporting.tables.registered import register_table
 from collabstudy.runner import notebook as notebooks
 from collabstudy.study import Study
 
 FIRST, REGISTER = "00_index", "register"
+SVG = "image/svg+xml"
 
 
 def write_pages(executed: Mapping[str, Path], study: Study, folder: Path, told: Sequence[Entry] = ()) -> None:
@@ -59,8 +60,7 @@ def _page(notebook: NotebookNode) -> NotebookNode:
         if cell.cell_type == "markdown":
             cell.source = re.sub(rf"\({FIRST}\.ipynb", "(index.ipynb", cell.source)
             continue
-        plots = [output.data[MIME] for output in cell.outputs if MIME in output.get("data", {})]
-        alts = [plot["alt"] for plot in plots if "alt" in plot]
+        alts = [output.metadata[SVG]["alt"] for output in cell.outputs if SVG in output.get("data", {})]
         if alts:
             cell.metadata["mystnb"] = {"image": {"alt": " ".join(alts)}}
     return notebook

@@ -11,9 +11,14 @@ from collabstudy.reporting.languages import fill, templates
 
 def p_value(value: float | Fraction, language: str) -> str:
     """``p = .388``, in Dutch ``p = 0,388``; never ``p = 0``."""
+    digits = p_digits(value, language)
+    return f"p < {digits[1:]}" if digits.startswith("<") else f"p = {digits}"
+
+
+def p_digits(value: float | Fraction, language: str) -> str:
+    """The number alone: ``.388``, in Dutch ``0,388``; ``<.0001`` where it is less."""
     text = words.pvalue(float(value))
-    sign, digits = ("<", text[1:]) if text.startswith("<") else ("=", text)
-    return f"p {sign} {'0,' + digits[1:] if language == 'nl' and digits.startswith('.') else digits}"
+    return text.replace(".", "0,") if language == "nl" else text
 
 
 def decimals(text: str, language: str) -> str:
@@ -61,7 +66,16 @@ def method(name: str, language: str) -> str:
     return fill(name, language, "methods")
 
 
+def counted(name: str, amount: int, language: str) -> str:
+    """A number with its noun: 1 table, 5,468 tables."""
+    return f"{whole(amount, language)} {noun(name, amount, language)}"
+
+
 def ends(low: int, high: int, language: str) -> str:
     """A number of persons, or the two between which it lies."""
-    first, last = whole(low, language), whole(high, language)
-    return first if low == high else fill("ends", language, low=first, high=last)
+    return between(whole(low, language), whole(high, language), language)
+
+
+def between(low: str, high: str, language: str) -> str:
+    """Two ends in words, or the one value where they read the same."""
+    return low if low == high else fill("ends", language, low=low, high=high)

@@ -1,7 +1,13 @@
 """Figures as SVG with a written alt text and their evidence class on them."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from collabstudy.disclosure import Release
+from collabstudy.reporting.plots import ladder
 from collabstudy.reporting.plots.breakdown import breakdown_plot
 from collabstudy.reporting.plots.coverage import coverage_plot, finite_coverage_plot, size_plot
+from collabstudy.reporting.plots.drawing import Draw, drawing
 from collabstudy.reporting.plots.dumbbell import published_dumbbell, response_dumbbell
 from collabstudy.reporting.plots.feasibility import feasibility_map
 from collabstudy.reporting.plots.identified_set import identified_set_plot
@@ -10,6 +16,8 @@ from collabstudy.reporting.plots.ladder import ladder_plot
 from collabstudy.reporting.plots.likert import likert
 from collabstudy.reporting.plots.multiverse import multiverse_plot
 from collabstudy.reporting.plots.planning import detectable_plot
+from collabstudy.reporting.plots.style import Framing
+from collabstudy.reporting.results import Plot
 
 __all__ = [
     "breakdown_plot",
@@ -23,6 +31,19 @@ __all__ = [
     "likert",
     "multiverse_plot",
     "published_dumbbell",
+    "redrawn",
     "response_dumbbell",
     "size_plot",
 ]
+
+DRAWINGS: Mapping[str, Draw] = {"ladder": ladder.draw}
+
+
+def redrawn(result: Mapping[str, Any], language: str) -> Plot:
+    """The figure of a result, by its values in ``build/<study>/results/<notebook>.json``, in a language.
+
+    Raises ``KeyError`` for a result that is no figure.
+    """
+    told = tuple(Release.of_plain(release) for release in result.get("releases", ()))
+    framing = Framing(tuple(result["evidence"]), told, language)
+    return drawing(result["drawing"], DRAWINGS[result["drawing"]], result["data"], framing)

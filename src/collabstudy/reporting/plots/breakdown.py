@@ -14,6 +14,7 @@ from collabstudy.reporting.plots.style import (
     ROOM,
     RUST,
     SMALLEST_P,
+    Framing,
     canvas,
     drawn,
     p_axis,
@@ -68,7 +69,7 @@ def breakdown_plot(study: Study, *comparisons: Comparison) -> Plot | Missing:
     title = "Breakdown point: how many said yes to both"
     rows = [row for item in turnings for row in _rows(item, alpha)]
     heights, total = stacked([f"{heading}\n{text}".lstrip() for heading, text, _ in rows], gap=0.42)
-    with canvas(total + 0.4, title, EVIDENCE) as (figure, axes):
+    with canvas(total + 0.4, title, Framing(EVIDENCE)) as (figure, axes):
         for y, (heading, text, item) in zip(heights, rows, strict=True):
             text_above(axes, y, text, SMALLEST_P)
             if heading:
@@ -84,7 +85,7 @@ def breakdown_plot(study: Study, *comparisons: Comparison) -> Plot | Missing:
             "it; filled: p at most alpha.",
             f"{study.respondents} respondents; rounded {RULES[study.analysis.rounding].meaning}.",
         )
-        return drawn(figure, title, " ".join(_sentence(item, alpha) for item in turnings), EVIDENCE)
+        return drawn(figure, title, " ".join(_sentence(item, alpha) for item in turnings), Framing(EVIDENCE))
 
 
 def _turning(study: Study, comparison: Comparison) -> Turning | Missing:

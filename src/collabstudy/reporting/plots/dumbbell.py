@@ -15,6 +15,7 @@ from collabstudy.reporting.plots.style import (
     LINE,
     ORANGE,
     ROOM,
+    Framing,
     canvas,
     drawn,
     percent_axis,
@@ -113,7 +114,7 @@ def _plot(
     names = [[wrapped(f"{side.value}: {side.name}", ROOM - 0.15) for side in sides] for _, *sides in pairs]
     headings = [wrapped(name.replace("_", " / "), ROOM / BOLD) for name, *_ in pairs]
     heights, total = stacked(["\n".join([head, *lines]) for head, lines in zip(headings, names, strict=True)], gap=0.5)
-    with canvas(total + 0.3, title, evidence, releases) as (figure, axes):
+    with canvas(total + 0.3, title, Framing(evidence, releases)) as (figure, axes):
         for y, head, lines, (_, first, second) in zip(heights, headings, names, pairs, strict=True):
             _write(axes, y - 0.06, head, lines)
             middles = [(side.low + side.high) / 2 for side in (first, second)]
@@ -122,7 +123,7 @@ def _plot(
             _mark(axes, y + 0.055, second, ORANGE)
         axes.set_ylim(total, 0)
         percent_axis(axes, heights, caption)
-        return drawn(figure, title, alt, evidence, releases)
+        return drawn(figure, title, alt, Framing(evidence, releases))
 
 
 def _write(axes: "Axes", bottom: float, heading: str, lines: list[str]) -> None:

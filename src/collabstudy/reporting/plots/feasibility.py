@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from collabstudy.published import RULES, base_table
-from collabstudy.reporting.plots.style import BLUE, LINE, PALE, RED, canvas, captioned, drawn, wrapped
+from collabstudy.reporting.plots.style import BLUE, LINE, PALE, RED, Framing, canvas, captioned, drawn, wrapped
 from collabstudy.reporting.results import NO_PUBLICATION, Missing, Plot
 from collabstudy.reporting.tables.published import shares, wordings
 from collabstudy.reporting.words import count, listed
@@ -31,7 +31,7 @@ def feasibility_map(study: Study) -> Plot | Missing:
     title = "Which bases can have printed each figure"
     names = ["\n".join([wrapped(text, 1.7) for text in (item.wording, item.question)]) for item in figures]
     lines = [1 + name.count("\n") for name in names]
-    with canvas(sum(lines) * LINE + 0.08 * len(lines) + 0.45, title, EVIDENCE) as (figure, axes):
+    with canvas(sum(lines) * LINE + 0.08 * len(lines) + 0.45, title, Framing(EVIDENCE)) as (figure, axes):
         width = 1.1 if study.respondents <= SEPARATE else 0
         shown = {
             "vmin": 0,
@@ -44,7 +44,7 @@ def feasibility_map(study: Study) -> Plot | Missing:
         sns.heatmap(table.T.astype(int), ax=axes, cmap=[PALE, BLUE], xticklabels=False, yticklabels=names, **shown)
         axes.tick_params(axis="y", rotation=0)
         _axis(axes, study)
-        return drawn(figure, title, _alt(study, table.columns, table.T.to_numpy()), EVIDENCE)
+        return drawn(figure, title, _alt(study, table.columns, table.T.to_numpy()), Framing(EVIDENCE))
 
 
 def _axis(axes: "Axes", study: Study) -> None:

@@ -7,7 +7,7 @@ from collabstudy.published.paired_set import MEANING
 from collabstudy.reporting.plots.pairs import Pair, Rungs, paired
 from collabstudy.reporting.plots.points import Grid, Points, discordant
 from collabstudy.reporting.plots.sheet import Sheet, Words
-from collabstudy.reporting.plots.style import SLACK, canvas, drawn, inch_axes
+from collabstudy.reporting.plots.style import SLACK, Framing, canvas, drawn, inch_axes
 from collabstudy.reporting.results import Missing, Plot
 from collabstudy.reporting.words import beside, count, pvalue, selection_name, span
 from collabstudy.study import Comparison, Study
@@ -29,10 +29,10 @@ def identified_set_plot(study: Study, comparison: Comparison) -> Plot | Missing:
     points = discordant(sets, study.analysis.alpha)
     title = f"Every consistent table: {beside(comparison, figures)}"
     sheet = Sheet(points, _words(study, comparison, figures, sets))
-    with canvas(sheet.height - SLACK, title, EVIDENCE) as (figure, axes):
+    with canvas(sheet.height - SLACK, title, Framing(EVIDENCE)) as (figure, axes):
         inch_axes(axes, sheet.height)
         sheet.draw(axes)
-        return drawn(figure, title, _sentence(study, comparison, figures, sets, points), EVIDENCE)
+        return drawn(figure, title, _sentence(study, comparison, figures, sets, points), Framing(EVIDENCE))
 
 
 def _words(study: Study, comparison: Comparison, figures: Pair, sets: Rungs) -> Words:

@@ -5,7 +5,18 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from collabstudy.counting import Counts
-from collabstudy.reporting.plots.style import BLUE, INK, SAND, canvas, drawn, percent_axis, stacked, text_above, wrapped
+from collabstudy.reporting.plots.style import (
+    BLUE,
+    INK,
+    SAND,
+    Framing,
+    canvas,
+    drawn,
+    percent_axis,
+    stacked,
+    text_above,
+    wrapped,
+)
 from collabstudy.reporting.results import Missing, Plot, Table
 from collabstudy.reporting.tables import share_table
 from collabstudy.reporting.words import count, label, percent
@@ -26,13 +37,13 @@ def dot_interval(counts: dict[str, Counts], study: Study) -> Plot | Missing:
     title = "Shares with intervals" + (" (synthetic responses)" if study.synthetic else "")
     names = _names(frame, study)
     heights, total = stacked(names)
-    with canvas(total + 0.4, title, table.evidence, table.releases) as (figure, axes):
+    with canvas(total + 0.4, title, Framing(table.evidence, table.releases)) as (figure, axes):
         for y, name, (_, row) in zip(heights, names, frame.iterrows(), strict=True):
             text_above(axes, y, name)
             _draw(axes, y, row, finite=study.invited is not None)
         axes.set_ylim(total, 0)
         percent_axis(axes, heights, *_caption(study), room=0.13)
-        return drawn(figure, title, _alt(frame, study), table.evidence, table.releases)
+        return drawn(figure, title, _alt(frame, study), Framing(table.evidence, table.releases))
 
 
 def _draw(axes: "Axes", y: float, row: "pd.Series[float]", finite: bool) -> None:

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from collabstudy.published import RULES
-from collabstudy.published.paired_set import MEANING, PairedIdentifiedSet
-from collabstudy.reporting.plots.pairs import Rungs
+from collabstudy.published.paired_set import PairedIdentifiedSet
+from collabstudy.reporting.languages.numbers import between, counted, decimals, p_digits
+from collabstudy.reporting.plots.drawing import Values, drawing
 from collabstudy.reporting.plots.style import (
     BLUE,
     BOLD,
@@ -14,6 +14,7 @@ from collabstudy.reporting.plots.style import (
     ORANGE,
     ROOM,
     SMALLEST_P,
+    Framing,
     canvas,
     drawn,
     p_axis,
@@ -23,7 +24,6 @@ from collabstudy.reporting.plots.style import (
 )
 from collabstudy.reporting.results import NO_COMPARISON, Missing, Plot
 from collabstudy.reporting.tables.claims import figure_sets
-from collabstudy.reporting.words import beside, count, pvalue, span
 from collabstudy.study import Study
 
 if TYPE_CHECKING:
@@ -35,66 +35,90 @@ EVIDENCE = ("published", "identified", "assumed")
 
 def ladder_plot(study: Study) -> Plot | Missing:
     """For each comparison and each assumption the smallest and largest exact McNemar p."""
+    if not study.comparisons:
+        return NO_COMPARISON
+    alpha = study.analysis.alpha
     ladders = [
-        (wrapped(beside(comparison, figures), ROOM / BOLD), sets)
+        {
+            "name": comparison.name,
+            "wordings": [figure.wording for figure in figures],
+            "rungs": [{"rung": rung, **_range(found, alpha)} for rung, found in sets.items()],
+        }
         for comparison in study.comparisons
         if (figures := study.figures_for(comparison)) and (sets := figure_sets(study, comparison))
     ]
-    if not study.comparisons:
-        return NO_COMPARISON
     if not ladders:
         return Missing("Of no paired comparison were both shares published, so there is no ladder.")
-    title = "What the published percentages leave open about significance"
-    alt = " ".join(_sentence(heading, sets, study.analysis.alpha) for heading, sets in ladders)
+    values = {"respondents": study.respondents, "rounding": study.analysis.rounding, "alpha": alpha, "ladders": ladders}
+    return drawing("ladder", draw, values, Framing(EVIDENCE))
+
+
+def _range(found: PairedIdentifiedSet, alpha: float) -> dict[str, object]:
+    """The smallest and the largest p, and in how many tables it is at most alpha; nothing where there is no table."""
+    reach = found.reach(alpha)
+    low, high = (None, None) if found.is_empty else found.bounds("mcnemar", "exact")
+    return {"low": low, "high": high, "tables": reach.tables, "reached": reach.verdict}
+
+
+def draw(values: Values, framing: Framing) -> Plot:
+    """The ladders of all comparisons, one below the other."""
+    words, alpha = framing.words, values["alpha"]
+    headings = [_heading(ladder, framing) for ladder in values["ladders"]]
     rows = [
-        (heading if rung == next(iter(sets)) else "", MEANING[rung], found)
-        for heading, sets in ladders
-        for rung, found in sets.items()
+        (wrapped(heading, ROOM / BOLD) if rung is ladder["rungs"][0] else "", rung)
+        for heading, ladder in zip(headings, values["ladders"], strict=True)
+        for rung in ladder["rungs"]
     ]
-    heights, total = stacked([f"{heading}\n{rung}".lstrip() for heading, rung, _ in rows], gap=0.3)
-    with canvas(total + 0.4, title, EVIDENCE) as (figure, axes):
-        for y, (heading, rung, found) in zip(heights, rows, strict=True):
-            text_above(axes, y, rung, SMALLEST_P)
+    names = [words(rung["rung"], "rungs") for _, rung in rows]
+    labels = [f"{heading}\n{name}".lstrip() for (heading, _), name in zip(rows, names, strict=True)]
+    heights, total = stacked(labels, gap=0.3)
+    title = words("ladder title")
+    with canvas(total + 0.4, title, framing) as (figure, axes):
+        for y, (heading, rung), name in zip(heights, rows, names, strict=True):
+            text_above(axes, y, name, SMALLEST_P)
             if heading:
                 text_above(axes, y - LINE, heading, SMALLEST_P, fontweight="bold")
-            _draw(axes, y, found, study.analysis.alpha)
+            _draw(axes, y, rung, alpha, framing)
         axes.set_ylim(total + 0.12, 0)
-        p_axis(
-            axes,
-            total,
-            study.analysis.alpha,
-            "Exact McNemar p, smallest to largest over all consistent tables (log scale).",
-            f"{study.respondents} respondents; rounded {RULES[study.analysis.rounding].meaning}.",
+        rule = words(values["rounding"], "rounding")
+        p_axis(axes, total, alpha, words("ladder axis"), words("rounded", respondents=values["respondents"], rule=rule))
+        alt = " ".join(
+            _sentence(heading, ladder, alpha, framing)
+            for heading, ladder in zip(headings, values["ladders"], strict=True)
         )
-        return drawn(figure, title, alt, EVIDENCE)
+        return drawn(figure, title, alt, framing)
 
 
-def _draw(axes: "Axes", y: float, found: PairedIdentifiedSet, alpha: float) -> None:
-    if found.is_empty:
-        text_above(axes, y, "assumptions refuted", 1, ha="right")
+def _heading(ladder: Values, framing: Framing) -> str:
+    first, second = ladder["wordings"]
+    return framing.words("beside", first=first, second=second, name=ladder["name"].replace("_", " / "))
+
+
+def _draw(axes: "Axes", y: float, rung: Values, alpha: float, framing: Framing) -> None:
+    if rung["low"] is None:
+        text_above(axes, y, framing.words("refuted"), 1, ha="right")
         return
-    low, high = found.bounds("mcnemar", "exact")
-    ends = [max(low, SMALLEST_P), max(high, SMALLEST_P)]
-    colour = COLOURS[found.reach(alpha).verdict]
+    ends = [max(rung["low"], SMALLEST_P), max(rung["high"], SMALLEST_P)]
+    colour = COLOURS[rung["reached"]]
     axes.plot([SMALLEST_P, 1], [y, y], color=LIGHT, linewidth=0.8, zorder=1)
     axes.plot(ends, [y, y], color=colour, linewidth=8, solid_capstyle="butt", zorder=2)
     axes.plot(ends, [y, y], "|", color=colour, markersize=8, markeredgewidth=2, zorder=2)
-    text_above(axes, y, f"p ≤ {alpha} in {_reached(found, alpha)}", 1, ha="right")
+    level = decimals(str(alpha), framing.language)
+    text_above(axes, y, framing.words("reached", alpha=level, reached=_reached(rung, framing)), 1, ha="right")
 
 
-def _reached(found: PairedIdentifiedSet, alpha: float) -> str:
-    reach = found.reach(alpha)
-    return f"{reach.verdict} of {count(reach.tables, 'table')}"
+def _reached(rung: Values, framing: Framing) -> str:
+    return framing.words(rung["reached"], tables=counted("table", rung["tables"], framing.language))
 
 
-def _sentence(heading: str, sets: Rungs, alpha: float) -> str:
-    parts = []
-    for rung, found in sets.items():
-        if found.is_empty:
-            parts.append(f"{MEANING[rung]}: no data set can have printed both")
+def _sentence(heading: str, ladder: Values, alpha: float, framing: Framing) -> str:
+    parts, language = [], framing.language
+    for rung in ladder["rungs"]:
+        name = framing.words(rung["rung"], "rungs")
+        if rung["low"] is None:
+            parts.append(framing.words("nothing printed both", rung=name))
             continue
-        low, high = found.bounds("mcnemar", "exact")
-        parts.append(
-            f"{MEANING[rung]}: p {span(pvalue(low), pvalue(high))}, at most {alpha} in {_reached(found, alpha)}"
-        )
-    return f"{' '.join(heading.split())}: {'; '.join(parts)}."
+        p = between(p_digits(rung["low"], language), p_digits(rung["high"], language), language)
+        level, reached = decimals(str(alpha), language), _reached(rung, framing)
+        parts.append(framing.words("ladder rung", rung=name, p=p, alpha=level, reached=reached))
+    return f"{heading}: {'; '.join(parts)}."

@@ -12,6 +12,7 @@ from collabstudy.reporting.plots.style import (
     LINE,
     ORANGE,
     ROOM,
+    Framing,
     canvas,
     captioned,
     drawn,
@@ -60,14 +61,14 @@ def _plot(counts: dict[str, Counts], study: Study, questions: list[Question]) ->
     legend = [wrapped(answer_label(study, questions[0], level.name), ROOM - 0.3) for level in levels]
     room = _legend_height(legend)
     releases = of_counts(study, {question.name: counts[question.name] for question in questions})
-    with canvas(room + total + 0.35, title, (study.evidence,), releases) as (figure, axes):
+    with canvas(room + total + 0.35, title, Framing((study.evidence,), releases)) as (figure, axes):
         for y, name, question in zip(heights, labels, questions, strict=True):
             text_above(axes, y - 0.1, name, -1)
             _bar(axes, y, counts[question.name], levels)
         axes.set_ylim(total, -room)
         _write_legend(axes, legend)
         _axis(axes, len(levels))
-        return drawn(figure, title, alt, (study.evidence,), releases)
+        return drawn(figure, title, alt, Framing((study.evidence,), releases))
 
 
 def _bar(axes: "Axes", y: float, item: Counts, levels: list[Choice]) -> None:

@@ -7,7 +7,7 @@ from collabstudy.published.multiverse import NO_TEST, Universe, multiverse
 from collabstudy.published.verdicts import NOT_COMPUTED, REFUTED
 from collabstudy.reporting.plots.curve import Curve
 from collabstudy.reporting.plots.pairs import paired
-from collabstudy.reporting.plots.style import SLACK, canvas, drawn, inch_axes
+from collabstudy.reporting.plots.style import SLACK, Framing, canvas, drawn, inch_axes
 from collabstudy.reporting.results import Missing, Plot
 from collabstudy.reporting.words import beside, count, pvalue, span
 from collabstudy.study import Comparison, Study
@@ -40,10 +40,10 @@ def _plot(heading: str, universes: Sequence[Universe], alpha: float) -> Plot | M
         return Missing(f"{heading}: no combination of readings allows a test: {'; '.join(undrawn(universes))}.")
     title = f"Every reading of {heading}"
     curve = Curve(tested, universes, alpha, undrawn(universes))
-    with canvas(curve.height - SLACK, title, EVIDENCE) as (figure, axes):
+    with canvas(curve.height - SLACK, title, Framing(EVIDENCE)) as (figure, axes):
         inch_axes(axes, curve.height)
         curve.draw(axes)
-        return drawn(figure, title, _sentence(heading, universes, tested, alpha), EVIDENCE)
+        return drawn(figure, title, _sentence(heading, universes, tested, alpha), Framing(EVIDENCE))
 
 
 def in_order(universes: Iterable[Universe]) -> list[Universe]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from collabstudy.reporting.plots.style import BOLD, LINE, ROOM, SLACK, WIDTH, canvas, drawn, inch_axes, wrapped
+from collabstudy.reporting.plots.style import BOLD, LINE, ROOM, SLACK, WIDTH, Framing, canvas, drawn, inch_axes, wrapped
 from collabstudy.reporting.results import Plot
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def small_multiples(
     rows = [max(lines[at : at + look.columns]) for at in range(0, len(panels), look.columns)]
     below = "\n".join(wrapped(line, ROOM) for line in caption)
     height = sum(LINE * row + ABOVE + look.tall + BELOW + GAP for row in rows) + LINE * (1 + below.count("\n")) + 0.1
-    with canvas(height - SLACK, title, evidence) as (figure, axes):
+    with canvas(height - SLACK, title, Framing(evidence)) as (figure, axes):
         inch_axes(axes, height)
         for at, panel in enumerate(panels):
             row, column = divmod(at, look.columns)
@@ -56,7 +56,7 @@ def small_multiples(
             inset.tick_params(axis="x", pad=6)  # clear of the lowest number beside it
             panel.draw(inset)
         axes.text(0, height, below, va="bottom")
-        return drawn(figure, title, alt, evidence)
+        return drawn(figure, title, alt, Framing(evidence))
 
 
 def _lines(text: str) -> int:

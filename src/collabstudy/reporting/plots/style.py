@@ -6,10 +6,12 @@ import textwrap
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from collabstudy.disclosure import Release
+from collabstudy.reporting.languages import fill
+from collabstudy.reporting.languages.phrases import Value, said
 from collabstudy.reporting.results import Plot, evidence_line
 from collabstudy.safe_text import visible_lines
 
@@ -28,7 +30,6 @@ SMALLEST_P = 0.0001  # where an axis of p-values begins
 SLACK = 0.6  # inches of a canvas that only ticks need
 ROOM = 4.9  # inches that a line may take
 BOLD = 1.15  # how much wider bold letters are
-WARNING = "SYNTHETIC responses: they support no conclusion"
 SETTINGS: dict[Any, Any] = {
     "axes.edgecolor": LIGHT,
     "axes.labelcolor": INK,
@@ -51,38 +52,54 @@ SETTINGS: dict[Any, Any] = {
 }
 
 
+@dataclass(frozen=True)
+class Framing:
+    """What stands around every drawing: its evidence, what it tells of respondents, and the language of its words."""
+
+    evidence: tuple[str, ...]
+    releases: tuple[Release, ...] = ()
+    language: str = "en"
+
+    def words(self, name: str, section: str = "figures", /, **values: object) -> str:
+        """A template of the language with its values."""
+        return fill(name, self.language, section, **values)
+
+    def said(self, value: Value) -> str:
+        """A phrase in the language."""
+        return said(value, self.language)
+
+
 @contextmanager
-def canvas(
-    height: float, title: str, evidence: tuple[str, ...], releases: tuple[Release, ...] = ()
-) -> Iterator[tuple["Figure", "Axes"]]:
+def canvas(height: float, title: str, framing: Framing) -> Iterator[tuple["Figure", "Axes"]]:
     """A figure with one pair of axes ``height`` inches high, its title, its evidence and, where responses are
     synthetic, a warning above the drawing."""
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
-    synthetic = "synthetic" in evidence
+    synthetic = "synthetic" in framing.evidence
     heading = wrapped(title, ROOM / 1.45)  # the heading's type is larger and bold
-    around = 0.75 + 0.2 * (1 + heading.count("\n")) + 0.3 * synthetic + LINE * bool(releases)
+    around = 0.75 + 0.2 * (1 + heading.count("\n")) + 0.3 * synthetic + LINE * bool(framing.releases)
     with mpl.rc_context(SETTINGS):
         figure = Figure(figsize=(WIDTH, height + around), layout="constrained")
         axes = figure.add_subplot()
         figure.suptitle(heading, x=0.01, ha="left", fontsize=11, fontweight="bold")
-        below = wrapped(evidence_line(evidence, releases), ROOM * SMALL / 8)
+        evidence = evidence_line(framing.evidence, framing.releases, framing.language)
+        below = wrapped(evidence, ROOM * SMALL / 8)
         figure.supxlabel(below, x=0.01, ha="left", fontsize=8, color=RED if synthetic else GREY)
         if synthetic:
-            axes.set_title(WARNING, color="white", pad=9, bbox={"facecolor": RED, "edgecolor": "none", "pad": 4})
+            box = {"facecolor": RED, "edgecolor": "none", "pad": 4}
+            axes.set_title(framing.words("warning", "marks"), color="white", pad=9, bbox=box)
         yield figure, axes
 
 
-def drawn(
-    figure: "Figure", title: str, alt: str, evidence: tuple[str, ...], releases: tuple[Release, ...] = ()
-) -> Plot:
+def drawn(figure: "Figure", title: str, alt: str, framing: Framing) -> Plot:
     """The figure as a plot, whose SVG holds title and description, evidence included."""
     import matplotlib as mpl
     from matplotlib.text import Text
 
     buffer = io.StringIO()
-    plot = Plot("", visible_lines(title), visible_lines(alt), evidence, releases)
+    words = visible_lines(title), visible_lines(alt)
+    plot = Plot("", *words, framing.evidence, framing.releases, language=framing.language)
     for text in figure.findobj(Text):
         text.set_text(visible_lines(text.get_text()))
     metadata = {"Date": None, "Creator": None, "Title": plot.title, "Description": plot.description}
