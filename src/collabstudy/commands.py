@@ -316,7 +316,7 @@ def _pages(study: Study) -> str:
     from collabstudy.runner.manifest import write_manifest
     from collabstudy.runner.plan import Workspace
     from collabstudy.runner.scan import refuse_personal, remove_pages
-    from collabstudy.runner.site import build_site
+    from collabstudy.site.building import build_site
 
     work = Workspace(study)
     try:

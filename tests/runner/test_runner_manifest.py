@@ -15,7 +15,15 @@ from collabstudy.runner import plan
 from collabstudy.runner.plan import STEPS, Workspace, key, remember, study_parameter
 from collabstudy.study import Study
 
-SOURCES = ["choices.csv", "published.csv", "questions.csv", "responses_synthetic.csv", "statements.csv", "study.toml"]
+SOURCES = [
+    "DATASHEET.md",
+    "choices.csv",
+    "published.csv",
+    "questions.csv",
+    "responses_synthetic.csv",
+    "statements.csv",
+    "study.toml",
+]
 
 
 def built(study: Study) -> Workspace:
@@ -65,7 +73,7 @@ def test_nothing_differs(work: Workspace, capsys: pytest.CaptureFixture[str]) ->
     # ten notebooks with their results, three files of responses and a page; six files of the study,
     # ten notebooks, the lock, the package, conf.py and a style sheet
     assert capsys.readouterr().out == (
-        "gemeenten: 24 outputs and 20 inputs agree with build/gemeenten/manifest.json.\n"
+        "gemeenten: 24 outputs and 28 inputs agree with build/gemeenten/manifest.json.\n"
     )
 
 
@@ -118,7 +126,12 @@ def test_what_is_no_output(work: Workspace, capsys: pytest.CaptureFixture[str]) 
 
 
 def test_an_input_that_changed(work: Workspace, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for place in (*(f"data/raw/gemeenten/{name}" for name in SOURCES), "requirements.lock", "docs/conf.py"):
+    for place in (
+        *(f"data/raw/gemeenten/{name}" for name in SOURCES),
+        "requirements.lock",
+        "docs/conf.py",
+        "docs/methods.md",
+    ):
         content = (project / place).read_bytes()
         (project / place).write_bytes(content + b"\n")
         assert verified(capsys) == [f"{place} has changed: this input is not the one whose hash the manifest has."]

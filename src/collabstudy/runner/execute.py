@@ -53,7 +53,7 @@ def execute(source: Path, output: Path, results: Path, given: Mapping[str, Any],
     finally:
         scratch.unlink(missing_ok=True)
     failed.unlink(missing_ok=True)
-    text = as_json(found, indent=1, sort_keys=True) + "\n"
+    text = as_json(found, indent=1) + "\n"
     write_if_changed(results, text.encode())
     write_if_changed(output, notebooks.to_bytes(executed))
 

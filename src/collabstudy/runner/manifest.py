@@ -19,6 +19,7 @@ from collabstudy.reporting.provenance import Provenance
 from collabstudy.runner.assignments import assignments
 from collabstudy.runner.commit import commit_of
 from collabstudy.runner.plan import (
+    DATASHEET,
     STEPS,
     Workspace,
     cells,
@@ -26,6 +27,7 @@ from collabstudy.runner.plan import (
     key,
     notebook_source,
     package_hash,
+    page_sources,
     source_hash,
     study_parameter,
 )
@@ -34,7 +36,7 @@ from collabstudy.study.places import processed_folder, project_root
 
 PACKAGES = ("matplotlib", "numpy", "pandas", "papermill", "pyarrow", "scipy", "statsmodels")
 # Not outputs of the collection: itself, the runner's memory, what lies on the way to the pages, runs of one's own.
-LEFT_OUT = ("manifest.json", "state.json", "site-source", "site-trees", "runs")
+LEFT_OUT = ("manifest.json", "state.json", "site-source", "site-trees", "site-rendered", "runs")
 Hashes = dict[str, str]
 
 
@@ -94,8 +96,8 @@ def provenance_of(study: Study) -> Provenance:
 
 
 def study_files(study: Study) -> list[Path]:
-    """Every file of the study folder that a notebook reads, where it is there."""
-    names = {name for step in STEPS for name in step.reads}
+    """Every file of the study folder that a notebook or a page reads, where it is there."""
+    names = {DATASHEET, *(name for step in STEPS for name in step.reads)}
     names |= {study.responses.file} if study.responses else set()
     return _there(study.folder / name for name in names)
 
@@ -112,7 +114,7 @@ def inputs(study: Study) -> dict[str, Hashes]:
     A notebook counts with what it would run, not with its outputs.
     """
     root = project_root()
-    files = [root / "requirements.lock", root / "docs" / "conf.py", *(root / "docs" / "_static").rglob("*")]
+    files = [root / "requirements.lock", *page_sources()]
     project = {name: file_hash(path) for name, path in by_place(_there(files)).items()}
     notebooks = by_place(_there(notebook_source(step.name) for step in STEPS))
     project |= {name: source_hash(path) for name, path in notebooks.items()}

@@ -22,6 +22,8 @@ from collabstudy.study.places import built_folder, processed_folder, project_roo
 
 CODEBOOK = ("study.toml", "questions.csv", "choices.csv")
 PUBLISHED = (*CODEBOOK, "published.csv")
+DATASHEET = "DATASHEET.md"
+PAGES = ("conf.py", "_static", "_templates", "methods.md", "evidence.md", "disclosure.md")
 PROCESSED = ("responses.parquet", "repair_log.csv", "row_account.json")
 
 
@@ -104,6 +106,14 @@ class Workspace:
         return self.folder / "state.json"
 
 
+def page_sources() -> list[Path]:
+    """What of ``docs/`` the pages of every study are made from."""
+    docs = project_root() / "docs"
+    return sorted(
+        found for name in PAGES for path in [docs / name] for found in (path, *path.rglob("*")) if found.is_file()
+    )
+
+
 def notebook_source(step: str) -> Path:
     """The notebook as committed."""
     return project_root() / "notebooks" / f"{step}.ipynb"
@@ -180,9 +190,9 @@ def _cells(content: bytes) -> list[tuple[str, str, list[str]]]:
     return [(cell["cell_type"], "".join(cell["source"]), cell["metadata"].get("tags", [])) for cell in found]
 
 
-def combined(parts: Iterable[Path]) -> str:
-    """One hash over several files."""
-    return _hash([program_hash(), *(_content(path) for path in parts)])
+def combined(parts: Iterable[Path], *more: str) -> str:
+    """One hash over several files, and texts besides."""
+    return _hash([program_hash(), *(_content(path) for path in parts), *more])
 
 
 def _record(work: Workspace) -> dict[str, Any]:

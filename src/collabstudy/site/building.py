@@ -1,0 +1,83 @@
+"""The site of a study: sources from what the notebooks left, rendered in two languages at once, and cut down."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from collabstudy.errors import CollabstudyError
+from collabstudy.reporting.languages import LANGUAGES
+from collabstudy.reporting.provenance import Provenance
+from collabstudy.runner.manifest import provenance_of, study_files
+from collabstudy.runner.plan import STEPS, Workspace, combined, is_current, page_sources, remember
+from collabstudy.runner.register import checked_entries, record
+from collabstudy.site.trimming import cut_down
+from collabstudy.study.places import project_root, shown
+
+PUBLISHED_AS = {"en": "", "nl": "nl"}  # below the site's folder
+
+
+def build_site(work: Workspace) -> bool:
+    """Render the executed notebooks of a study to ``site/index.html``; whether it had to be done.
+
+    Raises :class:`CollabstudyError` where a notebook has not been executed, a page cannot be rendered, or the pages
+    would give respondents away.
+    """
+    missing = [step.name for step in STEPS if not work.notebook(step.name).is_file()]
+    if missing:
+        raise CollabstudyError(
+            f"{missing[0]} has not been executed for {work.study.name!r}: run `make notebooks` first."
+        )
+    told = checked_entries(work)
+    provenance = provenance_of(work.study)
+    key = _key(work, provenance)
+    if work.site.is_file() and is_current("site", work, key, work.pages()):
+        record(work, told)
+        return False
+    staging = work.folder / "site-source"
+    shutil.rmtree(staging, ignore_errors=True)
+    from collabstudy.site.staging import stage  # costs a second, and often nothing is stale
+
+    beside = stage(work, told, provenance, staging)
+    _render(staging, work.site.parent)
+    for place, content in beside.items():
+        path = work.site.parent / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    record(work, told)
+    remember("site", work, key, work.pages())
+    return True
+
+
+def _key(work: Workspace, provenance: Provenance) -> str:
+    """The hash of all that can change a page: notebooks, results, the study's files, the configuration, the commit."""
+    made = [path for step in STEPS for path in work.products(step.name)]
+    commit = json.dumps([provenance.commit, provenance.changes])
+    return combined([*made, *study_files(work.study), *page_sources()], commit)
+
+
+def _render(staging: Path, output: Path) -> None:
+    """Both languages at once: English at the top, the others in folders of their own."""
+    shutil.rmtree(output, ignore_errors=True)
+    rendered = {language: staging.parent / "site-rendered" / language for language in LANGUAGES}
+    shutil.rmtree(staging.parent / "site-rendered", ignore_errors=True)
+    running = {language: _sphinx(staging, rendered[language], language) for language in LANGUAGES}
+    said = {language: process.communicate()[1] for language, process in running.items()}
+    shutil.rmtree(staging.parent / "jupyter_execute", ignore_errors=True)
+    for language, process in running.items():
+        if process.returncode:
+            lines = [line for line in said[language].splitlines() if line.strip()]
+            reason = lines[0] if lines else "no reason given"
+            raise CollabstudyError(f"the pages could not be rendered: {reason} ({shown(staging)})")
+    for language, folder in rendered.items():
+        cut_down(folder)
+        shutil.move(folder, output / PUBLISHED_AS[language])
+    shutil.rmtree(staging.parent / "site-rendered")
+
+
+def _sphinx(staging: Path, output: Path, language: str) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-b", "html"]
+    command += ["-c", str(project_root() / "docs"), "-D", f"language={language}"]
+    command += ["-d", str(staging.parent / "site-trees" / language), str(staging / language), str(output)]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)

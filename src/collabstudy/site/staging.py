@@ -1,0 +1,85 @@
+"""Every source of the pages in both languages, and what has to lie beside them."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from collabstudy.disclosure import Entry
+from collabstudy.reporting.languages import LANGUAGES, fill
+from collabstudy.reporting.provenance import Provenance
+from collabstudy.runner.manifest import inputs
+from collabstudy.runner.plan import STEPS, Workspace
+from collabstudy.site.data_page import data_page
+from collabstudy.site.documents import DOCUMENTS, document_page
+from collabstudy.site.first_page import first_page
+from collabstudy.site.notebooks import notebook_page
+from collabstudy.site.provenance_page import provenance_page
+from collabstudy.site.register_page import register_page
+from collabstudy.site.rendering import Renderer
+from collabstudy.site.results import Results
+
+BESIDE = Mapping[str, bytes]
+
+
+def stage(work: Workspace, told: Sequence[Entry], provenance: Provenance, folder: Path) -> dict[str, bytes]:
+    """Write the sources, one folder a language; what stands beside the pages, by its place in the site."""
+    beside: dict[str, bytes] = {}
+    results = Results.of(work)
+    for language in LANGUAGES:
+        renderer = Renderer(language)
+        sources = _sources(work, told, provenance, results, renderer)
+        target = folder / language
+        target.mkdir(parents=True)
+        for name, content in sources.items():
+            (target / name).write_bytes(content)
+        frame = _frame(work, provenance, list(sources), language)
+        (target / "frame.json").write_text(json.dumps(frame, ensure_ascii=False), encoding="utf-8")
+        below = "" if language == "en" else f"{language}/"
+        beside |= {f"{below}{place}": content for place, content in renderer.files.items()}
+    return beside
+
+
+def _sources(
+    work: Workspace, told: Sequence[Entry], provenance: Provenance, results: Results, renderer: Renderer
+) -> dict[str, bytes]:
+    """The sources of a language by file name: narrative and documents are English, the rest is in both."""
+    study, language = work.study, renderer.language
+    found = {"data.md": data_page(study, language)}
+    if language == "en":
+        names = sorted(step.name for step in STEPS)
+        found |= {f"{name}.ipynb": notebook_page(work.notebook(name), study.name, renderer) for name in names}
+        found |= {f"{name}.md": document_page(name) for name in DOCUMENTS}
+        if told:
+            found["register.md"] = register_page(told, study)
+    found["provenance.md"] = provenance_page(provenance, inputs(study), language)
+    found["index.md"] = first_page(study, results, renderer, _contents(found, language))
+    return found
+
+
+def _contents(sources: Mapping[str, bytes], language: str) -> list[tuple[str, list[str]]]:
+    """The captions of the navigation with their pages."""
+    names = [Path(name).stem for name in sources]
+    steps = {step.name for step in STEPS}
+    groups = {
+        "findings": [name for name in names if name in ("ledger", "results")],
+        "notebooks": [name for name in names if name in steps],
+        "background": [name for name in names if name not in steps and name not in ("ledger", "results")],
+    }
+    return [(fill(caption, language, "site"), pages) for caption, pages in groups.items() if pages]
+
+
+def _frame(work: Workspace, provenance: Provenance, sources: Sequence[str], language: str) -> dict[str, Any]:
+    """What stands around every page: where it comes from, and the same page in the other language."""
+    steps = {step.name for step in STEPS}
+    names = [Path(name).stem for name in sources]
+    return {
+        "title": f"collabstudy: {work.study.name}",
+        "summary": fill("provenance title", language, "site"),
+        "provenance": {name: provenance.lines(language, name if name in steps else "") for name in names},
+        "default": provenance.lines(language),
+        "search": fill("search", language, "site"),
+        "contents": fill("contents", language, "site"),
+        "other": {"language": "nl" if language == "en" else "en", "name": fill("other language", language, "site")},
+        "both": ["index", "ledger", "results", "data", "provenance"],
+    }
