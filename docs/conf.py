@@ -13,6 +13,7 @@ extensions = ["myst_nb"]
 root_doc = "index"
 templates_path = ["_templates"]
 html_theme = "sphinx_book_theme"
+html_favicon = "_static/icon.svg"
 html_static_path = ["_static"]
 html_css_files = ["icons.css", "collabstudy.css"]
 html_copy_source = False
@@ -31,6 +32,7 @@ html_theme_options: dict[str, Any] = {
     "footer_content_items": ["provenance.html"],
     "show_toc_level": 2,
 }
+html_context: dict[str, Any] = {"default_mode": "auto"}
 nb_execution_mode = "off"
 nb_render_markdown_format = "commonmark"
 myst_enable_extensions: list[str] = []

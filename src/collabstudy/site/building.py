@@ -71,7 +71,7 @@ def _render(staging: Path, output: Path) -> None:
             reason = lines[0] if lines else "no reason given"
             raise CollabstudyError(f"the pages could not be rendered: {reason} ({shown(staging)})")
     for language, folder in rendered.items():
-        cut_down(folder)
+        cut_down(folder, language)
         shutil.move(folder, output / PUBLISHED_AS[language])
     shutil.rmtree(staging.parent / "site-rendered")
 

@@ -9,7 +9,7 @@ from collabstudy.reporting.languages import fill
 from collabstudy.reporting.words import label
 from collabstudy.runner.plan import DATASHEET
 from collabstudy.safe_text import visible_lines
-from collabstudy.site.html import paragraphs, table
+from collabstudy.site.html import paragraphs, region, table
 from collabstudy.site.sources import Part, page
 from collabstudy.study import Choice, Question, Study
 
@@ -40,7 +40,7 @@ def _parts(study: Study, language: str) -> Iterator[Part]:
     if study.statements:
         yield Part(words("statements"), paragraphs([words("statements note")]) + _statements(study, language))
     if (study.folder / DATASHEET).is_file():
-        yield Part(words("datasheet"), _datasheet(study))
+        yield Part(words("datasheet"), _datasheet(study, language))
 
 
 def _figures(study: Study, language: str) -> str:
@@ -104,12 +104,12 @@ def _statements(study: Study, language: str) -> str:
     return table("statements.csv", columns, rows)
 
 
-def _datasheet(study: Study) -> str:
+def _datasheet(study: Study, language: str) -> str:
     """The datasheet as its author wrote it, without HTML and without links that do anything but lead somewhere."""
     text = visible_lines((study.folder / DATASHEET).read_text(encoding="utf-8", errors="replace"))
     rendered = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image").render(text)
     lower = re.sub(r"<(/?)h([1-4])>", lambda tag: f"<{tag[1]}h{int(tag[2]) + 2}>", rendered)
-    return f'<div class="datasheet tex2jax_ignore mathjax_ignore">{lower}</div>'
+    return region(fill("datasheet", language, "site"), f'<div class="tex2jax_ignore mathjax_ignore">{lower}</div>')
 
 
 def _question(study: Study, name: str, language: str) -> str:

@@ -28,10 +28,7 @@ def definitions(pairs: Iterable[tuple[str, str]]) -> str:
 
 
 def table(caption: str, columns: Sequence[str], rows: Iterable[tuple[str, Sequence[str]]]) -> str:
-    """A table of texts; each row has an id, or none where that is empty, and its first cell is its heading.
-
-    It lies in a region that can be scrolled by keyboard too.
-    """
+    """A table of texts; each row has an id, or none where that is empty, and its first cell is its heading."""
     head = "".join(f'<th scope="col">{for_html(name)}</th>' for name in columns)
     body = "".join(_row(name, cells) for name, cells in rows)
     inner = f"<caption>{for_html(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>"

@@ -42,7 +42,7 @@ class Renderer:
         return _result("div", key, rendered, self._tools(key, {}))
 
     def _keep(self, folder: str, notebook: str, key: str, kind: str, content: bytes) -> str:
-        place = f"{folder}/{notebook}-{anchor(key)}.{kind}"
+        place = f"{folder}/{notebook}-{anchor(key).removeprefix('result-')}.{kind}"
         self.files[place] = content
         return place
 

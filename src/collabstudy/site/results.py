@@ -41,7 +41,7 @@ def sentences(values: Values, language: str) -> list[str]:
 
 def anchor(key: str) -> str:
     """Where on its notebook's page a result stands: the part of the address after ``#``."""
-    return re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-") or "result"
+    return f"result-{re.sub(r'[^a-z0-9]+', '-', key.lower()).strip('-')}"  # clear of the page's headings
 
 
 def address(notebook: str, key: str) -> str:

@@ -1,7 +1,10 @@
-"""What the theme brings and no page of ours loads: taken away, so that the site is small enough to hand on."""
+"""What Sphinx and the theme bring: what no page loads is taken away, what is amiss is mended."""
 
+import json
 import shutil
 from pathlib import Path
+
+from collabstudy.reporting.languages import fill
 
 # 1.5 MB of script that draws icons (ours are in collabstudy.css), letters of icons, maps for those who mend the
 # theme, translations that are built into the pages, the theme's own templates.
@@ -18,8 +21,12 @@ UNUSED = (
 )
 
 
-def cut_down(folder: Path) -> None:
-    """Remove what no page loads."""
+FOUND = "Search finished, found one page matching the search query."
+
+
+def cut_down(folder: Path, language: str) -> None:
+    """Remove what no page loads, and mend the words of the search."""
+    _mend_search(folder / "_static" / "translations.js", language)
     for name in UNUSED:
         path = folder / name
         if path.is_dir():
@@ -29,3 +36,15 @@ def cut_down(folder: Path) -> None:
     for pattern in ("_static/**/*.map", "_static/**/*.LICENSE.txt"):
         for path in folder.glob(pattern):
             path.unlink()
+
+
+def _mend_search(path: Path, language: str) -> None:
+    """Sphinx's Dutch does not say how many pages were found, and the search stops with an error for want of words."""
+    if not path.is_file():
+        return
+    start, _, rest = path.read_text(encoding="utf-8").partition("(")
+    catalog = json.loads(rest.rpartition(")")[0])
+    known = {name: text for name, text in catalog["messages"].items() if text}
+    catalog["plural_expr"] = "n === 1 ? 0 : 1"  # Sphinx gives true or false, at which no list has anything
+    catalog["messages"] = known | {FOUND: [fill("found one", language, "site"), fill("found many", language, "site")]}
+    path.write_text(f"{start}({json.dumps(catalog, indent=1)});\n", encoding="utf-8")

@@ -1,0 +1,75 @@
+"""The pages in a real browser: nothing goes wrong, nothing is asked of others, everybody can read them."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+WIDTHS = (390, 768, 1440)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_at_every_width(visit: Any, pages: list[str], scheme: str) -> None:
+    visit.emulate_media(color_scheme=scheme)
+    for name in pages:
+        visit.goto(f"{visit.home}/{name}", wait_until="load")
+        assert visit.evaluate("document.documentElement.dataset.theme") == scheme, name
+        for width in WIDTHS:
+            visit.set_viewport_size({"width": width, "height": 900})
+            wider = visit.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+            assert wider <= 0, f"{name} is {wider} pixels wider than {width}"
+    assert visit.wrong == []
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("light", 1440), ("dark", 1440)])
+def test_no_page_keeps_anybody_out(visit: Any, pages: list[str], scheme: str, width: int) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    visit.emulate_media(color_scheme=scheme)
+    visit.set_viewport_size({"width": width, "height": 900})
+    found = []
+    for name in pages:
+        visit.goto(f"{visit.home}/{name}", wait_until="load")
+        for item in axe.run(visit).response["violations"]:
+            if item["impact"] in ("serious", "critical"):
+                places = [node["target"][0] for node in item["nodes"]][:3]
+                found.append(f"{name}: {item['id']} at {places}")
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("page", "word", "expected"), [("search.html", "mid-p", "Methods"), ("nl/search.html", "codeboek", "Gegevens")]
+)
+def test_the_search_finds(visit: Any, page: str, word: str, expected: str) -> None:
+    visit.goto(f"{visit.home}/{page}?q={word}")
+    visit.wait_for_selector("#search-results li a")
+    visit.wait_for_timeout(500)
+    assert expected in visit.inner_text("#search-results")
+    assert visit.wrong == []
+
+
+def test_nothing_is_cut_off_on_paper(visit: Any, pages: list[str]) -> None:
+    visit.emulate_media(media="print")
+    visit.set_viewport_size({"width": 720, "height": 1000})
+    cut = """() => ['pre', 'code', 'table', 'img'].flatMap(tag => [...document.querySelectorAll('.bd-article ' + tag)])
+        .filter(item => item.scrollWidth > item.clientWidth + 1 && item.clientWidth
+                        || item.getBoundingClientRect().right > innerWidth + 1)
+        .map(item => item.tagName + ': ' + item.textContent.slice(0, 60))"""
+    for name in pages:
+        visit.goto(f"{visit.home}/{name}", wait_until="load")
+        assert visit.evaluate(cut) == [], name
+
+
+def test_the_pages_open_from_a_folder_too(browser: Any, site: Path) -> None:
+    page = browser.new_page()
+    page.goto((site / "search.html").as_uri() + "?q=ladder")
+    page.wait_for_selector("#search-results li a")
+    page.close()
+
+
+def test_a_reader_changes_language_and_comes_back(visit: Any) -> None:
+    visit.goto(f"{visit.home}/data.html")
+    visit.click("a.language")
+    assert visit.url.endswith("/nl/data.html")
+    assert visit.inner_text("h1").startswith("Gegevens")
+    visit.click("a.language")
+    assert visit.url == f"{visit.home}/data.html"
