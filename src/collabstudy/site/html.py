@@ -32,9 +32,12 @@ def table(caption: str, columns: Sequence[str], rows: Iterable[tuple[str, Sequen
     head = "".join(f'<th scope="col">{for_html(name)}</th>' for name in columns)
     body = "".join(_row(name, cells) for name, cells in rows)
     inner = f"<caption>{for_html(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
-    return (
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{for_html(caption)}"><table>{inner}</table></div>'
-    )
+    return region(caption, f"<table>{inner}</table>")
+
+
+def region(name: str, inner: str) -> str:
+    """What may be wider than the page, to be scrolled by keyboard too."""
+    return f'<div class="scroll" role="region" tabindex="0" aria-label="{for_html(name)}">{inner}</div>'
 
 
 def _row(name: str, cells: Sequence[str]) -> str:
