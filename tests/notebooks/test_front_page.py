@@ -20,7 +20,7 @@ def shown(key: str) -> list[dict[str, Any]]:
 def test_the_findings_are_those_of_the_index() -> None:
     block = re.search(r"<!-- findings -->\n(.*?)<!-- end of findings -->", README, re.DOTALL)
     assert block is not None
-    sentences = [sentence for data in shown("headline") for sentence in data[MIME]["sentences"]]
+    sentences = [line for data in shown("headline") for line in "".join(data["text/plain"]).splitlines()[:-1]]
     assert len(sentences) == 5
     assert block[1] == "".join(f"- {sentence}\n" for sentence in sentences)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from readings import spoken
 from scipy.stats import binomtest, chi2, hypergeom
 from studies import change, choices, export, question, study_of
 
@@ -19,9 +20,9 @@ from collabstudy.reporting.silence import resemblance_finding, silence_finding
 from collabstudy.statistics import mcnemar_largest_effect
 
 
-def said(found: object) -> str:
+def said(found: object, language: str = "en") -> str:
     assert isinstance(found, Finding), found
-    return "\n".join(found.sentences)
+    return "\n".join(spoken(found, language))
 
 
 def rows(found: object) -> list[dict[str, Any]]:
@@ -67,7 +68,7 @@ def test_the_article_s_respondents_allow_this_much(gemeenten: Any) -> None:
     assert "fewer than 6 who answer them differently can never reach p at most 0.05" in text
     assert "the fewest above one half whose two-sided exact binomial test" in text  # 9 of 31 have as small a p
     assert f"an observed difference below {600 / 31:.1f} points at a base of 31 does not reach it" in text
-    dutch = said(allowance_finding(gemeenten.study, "nl"))
+    dutch = said(allowance_finding(gemeenten.study), "nl")
     for words in (
         "het kleinste aantal boven de helft waarbij de tweezijdige",
         "met één minder",
@@ -76,7 +77,7 @@ def test_the_article_s_respondents_allow_this_much(gemeenten: Any) -> None:
         assert words in dutch
     assert f"one respondent is {100 / 31:.1f} points" in text
     assert "of the 65 to 75 invited 95% CI" in text
-    assert said(allowance_finding(gemeenten.study, "nl")).count("3,2 procentpunten") == 1
+    assert said(allowance_finding(gemeenten.study), "nl").count("3,2 procentpunten") == 1
 
 
 def test_two_by_two_beyond_fisher_s_size_is_answered_all_the_same(
@@ -100,18 +101,18 @@ def test_resemblance_is_said_of_each_target_apart(gemeenten: Any) -> None:
         ("nl", "doorgaans te klein en intervallen over een superpopulatie te smal", "waar collega's samen meededen"),
     ):
         for found in (
-            comparing.dependence_finding(gemeenten.frame, gemeenten.study, language),
-            resemblance_finding(gemeenten.counts, gemeenten.study, language),
+            comparing.dependence_finding(gemeenten.frame, gemeenten.study),
+            resemblance_finding(gemeenten.counts, gemeenten.study),
         ):
-            assert tendency in said(found)
-            assert invited in said(found)
+            assert tendency in said(found, language)
+            assert invited in said(found, language)
 
 
 def test_one_respondent_allows_nothing(report: Any) -> None:
     for invited in (None, (1, 1), (1, 9)):
         study = replace(report.study, respondents=1, invited=invited)
         for language, nothing in (("en", "no number of yes-answers shows"), ("nl", "geen aantal ja-antwoorden")):
-            text = said(allowance_finding(study, language))
+            text = said(allowance_finding(study), language)
             assert nothing in text
             assert not re.search("nan|None", text)
     assert "How many were invited is not known" in said(allowance_finding(report.study))
@@ -175,10 +176,10 @@ def test_one_share_in_words(gemeenten: Any, library: Any) -> None:
     assert "if at most 21 of the 44 silent would say yes (48% of them, beside 52% of those who answered)" in text
     assert text.count("(synthetic responses)") == 2
     assert "nothing is assumed of those who did not answer" in text
-    half = said(silence_finding(library.counts, library.study, "nl"))  # 6 of 12: no side to lose
+    half = said(silence_finding(library.counts, library.study), "nl")  # 6 of 12: no side to lose
     assert "branch: Centre: 15% tot 85% van de 40 uitgenodigden" in half
     assert "50%" not in half
-    text = said(resemblance_finding(gemeenten.counts, gemeenten.study, "nl"))
+    text = said(resemblance_finding(gemeenten.counts, gemeenten.study), "nl")
     assert text.startswith("Welke respondenten uit dezelfde organisatie komen is niet bekend")
     assert "groepen van 3 met een intraklassecorrelatie van 1: 52%, 95%-BI 25% tot 77%" in text
 
@@ -200,7 +201,7 @@ def test_comparisons_in_words(gemeenten: Any, library: Any) -> None:
     assert f"evaluation: exact McNemar, p = {p}; difference {400 / 29:.0f} points" in text
     assert "yes to the first only: 8, to the second only: 4; conditional odds ratio 2.00" in text
     assert text.count("(synthetic responses)") == 3
-    dutch = said(comparing.significance_finding(gemeenten.frame, gemeenten.study, "nl"))
+    dutch = said(comparing.significance_finding(gemeenten.frame, gemeenten.study), "nl")
     assert "p = 0,388 na Holm voor 3 vergelijkingen (synthetische antwoorden)." in dutch
     (comparison,) = library.study.comparisons
     assert said(comparing.pair_finding(library.frame, library.study, comparison)).startswith(
@@ -304,15 +305,13 @@ def test_nobody_one_and_all_alike_have_defined_sentences(answers: list[str], lan
     study, frame = ordered(*answers)
     study = replace(study, invited=(9, 12), respondents=len(answers))
     counts = count(frame, study)
-    found: list[Any] = [
-        crossing.cross_finding(frame, study, one, other, language) for one, other in ("ab", "cd", "ac", "aa")
-    ]
-    found += [crossing.several_finding(frame, study, ["c", "d", "e"], language)]
-    found += [crossing.pairwise_table(frame, study, ["c", "d", "e"]), allowance_finding(study, language)]
-    found += [silence_finding(counts, study, language), resemblance_finding(counts, study, language)]
+    found: list[Any] = [crossing.cross_finding(frame, study, one, other) for one, other in ("ab", "cd", "ac", "aa")]
+    found += [crossing.several_finding(frame, study, ["c", "d", "e"])]
+    found += [crossing.pairwise_table(frame, study, ["c", "d", "e"]), allowance_finding(study)]
+    found += [silence_finding(counts, study), resemblance_finding(counts, study)]
     found += [tables.nonresponse_table(counts, study), tables.dependence_table(counts, study), tables.rate_table(study)]
     for item in found:
-        text = bundle(item, "k")["text/plain"]
+        text = bundle(item, "k", language)["text/plain"]
         assert text
         assert not re.search(r"\bnan\b|None|p = 0(?!,\d)|\{", text)
 
@@ -337,4 +336,4 @@ def test_without_responses_or_with_another_language(report: Any, library: Any) -
     uninvited = tables.nonresponse_table(library.counts, replace(library.study, invited=None))
     assert isinstance(uninvited, Missing)
     with pytest.raises(ValueError, match="no sentences in the language 'de'"):
-        comparing.significance_finding(library.frame, library.study, "de")
+        bundle(comparing.significance_finding(library.frame, library.study), "k", "de")

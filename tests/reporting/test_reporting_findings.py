@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from readings import spoken
 from studies import change
 from support import ROOT
 
@@ -18,7 +19,7 @@ from collabstudy.reporting.tables import share_table, significance_table
 
 
 def sentences(found: list[Finding]) -> list[str]:
-    return [sentence for finding in found for sentence in finding.sentences]
+    return [sentence for finding in found for sentence in spoken(finding)]
 
 
 def test_the_findings_of_the_article(gemeenten: Any) -> None:
@@ -92,7 +93,7 @@ def test_real_responses_say_how_many_took_part(library: Any) -> None:
 def _participation(study: Study) -> str:
     found = findings.participation_finding(replace(study, invited=(65, 75)), 6)
     assert found is not None
-    return found.sentences[0]
+    return spoken(found)[0]
 
 
 def test_a_report_says_that_there_are_no_responses(report: Any) -> None:
@@ -130,4 +131,4 @@ def test_all_the_invited_are_named_where_a_majority_is_certain(gemeenten: Any) -
     found = findings.invited_finding(replace(gemeenten.study, invited=(31, 31)))
     assert found is not None
     # 28 of 31 say 90 per cent; at a smaller base too, such as 9 of 10, the others may all have said no.
-    assert found.sentences == ["The invited (31): F1 holds for a majority whatever the others would have said."]
+    assert spoken(found) == ["The invited (31): F1 holds for a majority whatever the others would have said."]

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from readings import spoken
 from scipy.stats import binom, binomtest, hypergeom, multinomial, norm
 from studies import study_of
 
@@ -338,8 +339,8 @@ def reasons(study: Any) -> dict[str, str]:
     for name, result in found.items():
         assert bundle(result, name)[MIME]["key"] == name
         if isinstance(result, Missing):
-            assert re.fullmatch(r"[A-Z0-9].*\.", result.reason)
-    return {name: result.reason for name, result in found.items() if isinstance(result, Missing)}
+            assert re.fullmatch(r"[A-Z0-9].*\.", spoken(result)[0])
+    return {name: spoken(result)[0] for name, result in found.items() if isinstance(result, Missing)}
 
 
 def test_studies_of_other_shapes(gemeenten: Any, library: Any, report: Any) -> None:

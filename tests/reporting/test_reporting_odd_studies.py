@@ -1,19 +1,18 @@
 """Studies that lack something: each result is there, or one sentence says why it is not."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from readings import everything, spoken
 from studies import change
 
-from collabstudy.reporting import Finding, Missing, Plot, Table, choosing, comparing, findings, plots, tables
-from collabstudy.reporting.allowances import allowance_finding
+from collabstudy.reporting import Finding, Missing, Plot, Table, choosing, tables
 from collabstudy.reporting.results import NO_COMPARISON, NO_LEVELS, NO_PUBLICATION, NO_RESPONSES, Shown
 from collabstudy.reporting.show import MIME, bundle
-from collabstudy.reporting.silence import resemblance_finding, silence_finding
 
 Read = Callable[[Path], Any]
 
@@ -25,61 +24,18 @@ REAL = (
 )
 
 
-def everything(item: Any) -> Iterator[tuple[str, Shown]]:
-    """All that the notebooks show of a study."""
-    study, frame, counts = item.study, item.frame, item.counts
-    used = None if frame is None else len(frame)
-    yield "import", tables.import_table(item.log, study)
-    yield "account", tables.account_table(item.cleaned, study)
-    yield "repairs", tables.repair_table(item.cleaned, study)
-    yield "participation", tables.participation_table(study, used)
-    yield "missing", tables.missing_table(counts, study)
-    yield "shares", tables.share_table(counts, study)
-    yield "dots", plots.dot_interval(counts, study)
-    yield from ((f"likert {number}", plot) for number, plot in enumerate(plots.likert(counts, study)))
-    yield "numbers", tables.number_table(frame, study)
-    yield "dumbbell", plots.response_dumbbell(counts, study)
-    yield "rates", tables.rate_table(study)
-    yield "allowance", allowance_finding(study)
-    yield "nonresponse", tables.nonresponse_table(counts, study)
-    yield "dependence", tables.dependence_table(counts, study)
-    yield "silence", silence_finding(counts, study)
-    yield "resemblance", resemblance_finding(counts, study)
-    yield "tests", tables.significance_table(frame, study)
-    yield "differences", tables.difference_table(frame, study)
-    yield "test sentences", comparing.significance_finding(frame, study)
-    yield "test dependence", comparing.dependence_finding(frame, study)
-    yield "ladder plot", plots.ladder_plot(study)
-    yield "published dumbbell", plots.published_dumbbell(study)
-    for comparison in study.comparisons:
-        yield f"pair {comparison.name}", tables.pair_table(frame, study, comparison)
-        yield f"pair test {comparison.name}", comparing.pair_finding(frame, study, comparison)
-        yield f"ladder {comparison.name}", tables.ladder_table(study, comparison)
-        if (finding := findings.comparison_finding(study, comparison)) is not None:
-            yield f"finding {comparison.name}", finding
-    for name in ("figure_table", "hedge_table", "impossible_table", "cover_table", "cover_sizes_table"):
-        yield name, getattr(tables, name)(study)
-    yield "map", plots.feasibility_map(study)
-    yield "claims", tables.claim_table(study, with_figures=True)
-    yield "words", tables.claim_table(study, with_figures=False)
-    yield from ((f"headline {number}", found) for number, found in enumerate(findings.headlines(study, used)))
-    yield "question", choosing.question_table(frame, study)
-    yield "pair", choosing.pair_table(frame, study)
-    yield "figure", choosing.figure_table(study)
-
-
 def shown(item: Any) -> dict[str, Shown]:
     """The same by name; each can be displayed, and what is missing is one sentence."""
     found = dict(everything(item))
     for name, result in found.items():
         assert bundle(result, name)[MIME]["key"] == name
         if isinstance(result, Missing):
-            assert re.fullmatch(r"[A-Z][^.]*\.", result.reason)
+            assert re.fullmatch(r"[A-Z][^.]*\.", spoken(result)[0])
     return found
 
 
 def said(found: dict[str, Shown]) -> dict[str, str]:
-    return {name: result.reason for name, result in found.items() if isinstance(result, Missing)}
+    return {name: spoken(result)[0] for name, result in found.items() if isinstance(result, Missing)}
 
 
 def blanked(folder: Path, keep: int) -> None:
@@ -131,7 +87,7 @@ def test_without_a_publication(library_copy: Path, read: Read) -> None:
     assert reasons["published dumbbell"].startswith("Of no comparison")
     headline = found["headline 0"]
     assert isinstance(headline, Finding)
-    assert headline.sentences == [f"What is real: {REAL}"]
+    assert spoken(headline) == [f"What is real: {REAL}"]
     assert headline.evidence == ("responses",)
     assert isinstance(found["tests"], Table)
 
@@ -183,7 +139,7 @@ def test_where_nobody_answered_anything(library_copy: Path, read: Read) -> None:
     assert bundle(found["differences"], "k")[MIME]["rows"][0]["difference"] is None
     nobody = "visits: nobody answered both questions, so there is nothing to test."
     for name in ("pair test visits", "test sentences"):
-        assert bundle(found[name], "k")[MIME]["sentences"][0] == nobody
+        assert spoken(found[name])[0] == nobody
     assert bundle(numbers, "k")[MIME]["rows"][0]["mean"] is None
     assert "–" in bundle(numbers, "k")["text/plain"]
 
@@ -256,7 +212,7 @@ def test_with_a_figure_that_nobody_can_have_printed(library_copy: Path, read: Re
     assert claims.frame["amount"].tolist() == ["–", "–"]
     assert ladder.frame["verdict"].tolist() == ["assumptions refuted"] * 3
     assert bundle(ladder, "k")[MIME]["rows"][0]["exact p from"] is None
-    assert finding.sentences == [
+    assert spoken(finding) == [
         "47% beside just over 80% (visits): no data set can have printed both, rounded to the nearest, halves upwards; "
         "assumptions refuted."
     ]

@@ -5,6 +5,7 @@ from math import comb
 from typing import Any
 
 import pytest
+from readings import spoken
 
 from collabstudy import Study
 from collabstudy.reporting import findings, tables
@@ -55,7 +56,7 @@ def test_drop_out_alone_is_refuted_in_one_sentence(gemeenten: Any) -> None:
     found = tables.dropout(gemeenten)
     assert isinstance(found, Finding)
     assert found.data["assignments"] == 0
-    assert "none is left at F14" in found.sentences[0]
+    assert "none is left at F14" in spoken(found)[0]
 
 
 def test_drop_out_that_fits_is_a_table(gemeenten: Any) -> None:
@@ -87,14 +88,14 @@ def test_how_few_percentages_there_are(gemeenten: Any) -> None:
     found = findings.surprise_finding(gemeenten)
     assert found is not None
     assert found.data["possible"] == len(printable) == 32
-    assert "Only 32 of the 101" in found.sentences[0]
+    assert "Only 32 of the 101" in spoken(found)[0]
 
 
 def test_everybody_forced_in(gemeenten: Any) -> None:
     found = findings.forced_cover_finding(gemeenten)
     assert found is not None
     assert found.data == {"ways": 4, "bases": 3}
-    assert "24, 29, 31" in found.sentences[0]
+    assert "24, 29, 31" in spoken(found)[0]
 
 
 def test_the_effects_of_54_beside_83(gemeenten: Any) -> None:

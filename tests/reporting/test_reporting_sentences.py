@@ -18,6 +18,7 @@ from collabstudy import statistics as stats
 from collabstudy.reporting import sentences
 from collabstudy.reporting.languages import templates
 from collabstudy.reporting.languages.numbers import number, p_value
+from collabstudy.reporting.languages.phrases import Row, Value, said
 
 FILE = Path(__file__).parents[1] / "reference" / "sentences.csv"
 BENTLEY = [[1, 1], [7, 12]]  # Fagerland, Lydersen and Laake 2013: exact p .0703, mid-p .0391; Newcombe -.507 to -.026
@@ -31,56 +32,62 @@ def drugs() -> dict[tuple[str, ...], int]:
     return {tuple("yes" if answer == "F" else "no" for answer in name): persons for name, persons in DRUGS.items()}
 
 
-def mcnemar(table: list[list[int]], language: str, method: str = "exact", synthetic: bool = False) -> str:
+def mcnemar(table: list[list[int]], method: str = "exact", synthetic: bool = False) -> Value:
     (a, b), (c, d) = table
     test, apart = stats.mcnemar(table, method), stats.paired_difference(table)
-    return sentences.mcnemar((a, b, c, d), test, apart, language, synthetic)
+    return sentences.mcnemar((a, b, c, d), test, apart, synthetic)
 
 
-CASES: dict[str, Callable[[str], str]] = {
-    "share_wilson": lambda to: sentences.share(15, 148, stats.proportion_interval(15, 148), to),
-    "share_clopper_pearson_synthetic": lambda to: sentences.share(
-        15, 148, stats.proportion_interval(15, 148, "clopper_pearson"), to, True
+def first(found: Value, at: int = 0) -> Value:
+    """One of several parts."""
+    assert isinstance(found, Row)
+    return found.parts[at]
+
+
+CASES: dict[str, Callable[[], Value]] = {
+    "share_wilson": lambda: sentences.share(15, 148, stats.proportion_interval(15, 148)),
+    "share_clopper_pearson_synthetic": lambda: sentences.share(
+        15, 148, stats.proportion_interval(15, 148, "clopper_pearson"), True
     ),
-    "finite_hypergeometric": lambda to: sentences.share(
-        17, 31, stats.proportion_interval(17, 31, "hypergeometric", population=70), to
+    "finite_hypergeometric": lambda: sentences.share(
+        17, 31, stats.proportion_interval(17, 31, "hypergeometric", population=70)
     ),
-    "finite_wald": lambda to: sentences.share(3, 10, stats.proportion_interval(3, 10, "wald", population=50), to),
-    "mcnemar_exact": lambda to: mcnemar(BENTLEY, to),
-    "mcnemar_mid_p_synthetic": lambda to: mcnemar(BENTLEY, to, "mid_p", synthetic=True),
-    "mcnemar_alike": lambda to: mcnemar([[1, 0], [0, 1]], to),
-    "odds_ratio": lambda to: sentences.odds_ratio(stats.paired_odds_ratio(MYERS), to),
-    "odds_ratio_infinite": lambda to: sentences.odds_ratio(stats.paired_odds_ratio([[0, 8], [0, 0]]), to),
-    "cochran": lambda to: sentences.cochran(stats.cochran_q(drugs()), to),
-    "stuart_maxwell": lambda to: sentences.marginal_homogeneity(stats.marginal_homogeneity(UEBERSAX), to),
-    "stuart_maxwell_alike_synthetic": lambda to: sentences.marginal_homogeneity(
-        stats.marginal_homogeneity([[3, 0], [0, 4]]), to, True
+    "finite_wald": lambda: sentences.share(3, 10, stats.proportion_interval(3, 10, "wald", population=50)),
+    "mcnemar_exact": lambda: mcnemar(BENTLEY),
+    "mcnemar_mid_p_synthetic": lambda: mcnemar(BENTLEY, "mid_p", synthetic=True),
+    "mcnemar_alike": lambda: mcnemar([[1, 0], [0, 1]]),
+    "odds_ratio": lambda: sentences.odds_ratio(stats.paired_odds_ratio(MYERS)),
+    "odds_ratio_infinite": lambda: sentences.odds_ratio(stats.paired_odds_ratio([[0, 8], [0, 0]])),
+    "cochran": lambda: sentences.cochran(stats.cochran_q(drugs())),
+    "stuart_maxwell": lambda: sentences.marginal_homogeneity(stats.marginal_homogeneity(UEBERSAX)),
+    "stuart_maxwell_alike_synthetic": lambda: sentences.marginal_homogeneity(
+        stats.marginal_homogeneity([[3, 0], [0, 4]]), True
     ),
-    "signed_rank": lambda to: sentences.signed_rank(stats.signed_rank([1, 2, 3, 4, 5, 6]), to),
-    "fisher_p": lambda to: sentences.fisher(stats.fisher([[3, 1], [1, 3]]), to).partition(";")[0],
-    "fisher_odds_ratio": lambda to: sentences.fisher(stats.fisher([[7, 15], [58, 472]]), to).partition("; ")[2],
-    "freeman_halton": lambda to: sentences.freeman_halton(stats.fisher_freeman_halton(JOBS), to),
-    "effect": lambda to: sentences.effect(stats.cramers_v([[4, 0], [0, 4]]), to),
-    "effect_undefined": lambda to: sentences.effect(stats.cramers_v([[4, 0], [5, 0]], bias_corrected=True), to),
-    "holm": lambda to: sentences.adjusted(3 * 0.0703125, 3, "holm", to),
-    "bounds": lambda to: sentences.bounds(stats.share_bounds(16, 29, 31, (65, 75)), (65, 75), True, to),
-    "break_even_falls": lambda to: sentences.break_even(stats.break_even(16, 29, 70), to),
-    "break_even_rises": lambda to: sentences.break_even(stats.break_even(12, 29, 70), to),
-    "break_even_never": lambda to: sentences.break_even(stats.break_even(28, 31, 40), to),
-    "clustered": lambda to: sentences.clustered(stats.dependence_grid(16, 32, (2,), (1,))[0], to),
-    "fisher_mid_p": lambda to: sentences.fisher(stats.fisher([[0, 16], [15, 57]], "mid_p"), to).partition(";")[0],
-    "boschloo": lambda to: sentences.unconditional(stats.boschloo([[10, 25], [24, 37]]), to),
-    "barnard_synthetic": lambda to: sentences.unconditional(stats.barnard([[4, 8], [9, 2]]), to, True),
-    "chi_square": lambda to: sentences.chi_square(stats.chi_square([[3, 1], [1, 3]]), to),
-    "chi_square_alike": lambda to: sentences.chi_square(stats.chi_square([[3, 1], [0, 0]]), to),
-    "binomial": lambda to: sentences.binomial(4, stats.binomial_test(4, 4), Fraction(1, 2), to),
-    "binomial_mid_p": lambda to: sentences.binomial(4, stats.binomial_test(4, 4, method="mid_p"), Fraction(1, 2), to),
-    "cohen_g": lambda to: sentences.effect(stats.cohen_g([[1, 150], [86, 1]]), to),
-    "cohen_g_undefined": lambda to: sentences.effect(stats.cohen_g([[1, 0], [0, 1]]), to),
-    "break_even_never_one": lambda to: sentences.break_even(stats.break_even(28, 31, 32), to),
-    "break_even_falls_one": lambda to: sentences.break_even(stats.break_even(16, 31, 32), to),
-    "break_even_rises_one": lambda to: sentences.break_even(stats.break_even(15, 31, 32), to),
-    "cohen_h": lambda to: sentences.effect(stats.cohen_h(0.75, 0.5), to),
+    "signed_rank": lambda: sentences.signed_rank(stats.signed_rank([1, 2, 3, 4, 5, 6])),
+    "fisher_p": lambda: first(sentences.fisher(stats.fisher([[3, 1], [1, 3]]))),
+    "fisher_odds_ratio": lambda: first(sentences.fisher(stats.fisher([[7, 15], [58, 472]])), 1),
+    "freeman_halton": lambda: sentences.freeman_halton(stats.fisher_freeman_halton(JOBS)),
+    "effect": lambda: sentences.effect(stats.cramers_v([[4, 0], [0, 4]])),
+    "effect_undefined": lambda: sentences.effect(stats.cramers_v([[4, 0], [5, 0]], bias_corrected=True)),
+    "holm": lambda: sentences.adjusted(3 * 0.0703125, 3, "holm"),
+    "bounds": lambda: sentences.bounds(stats.share_bounds(16, 29, 31, (65, 75)), (65, 75), True),
+    "break_even_falls": lambda: sentences.break_even(stats.break_even(16, 29, 70)),
+    "break_even_rises": lambda: sentences.break_even(stats.break_even(12, 29, 70)),
+    "break_even_never": lambda: sentences.break_even(stats.break_even(28, 31, 40)),
+    "clustered": lambda: sentences.clustered(stats.dependence_grid(16, 32, (2,), (1,))[0]),
+    "fisher_mid_p": lambda: first(sentences.fisher(stats.fisher([[0, 16], [15, 57]], "mid_p"))),
+    "boschloo": lambda: sentences.unconditional(stats.boschloo([[10, 25], [24, 37]])),
+    "barnard_synthetic": lambda: sentences.unconditional(stats.barnard([[4, 8], [9, 2]]), True),
+    "chi_square": lambda: sentences.chi_square(stats.chi_square([[3, 1], [1, 3]])),
+    "chi_square_alike": lambda: sentences.chi_square(stats.chi_square([[3, 1], [0, 0]])),
+    "binomial": lambda: sentences.binomial(4, stats.binomial_test(4, 4), Fraction(1, 2)),
+    "binomial_mid_p": lambda: sentences.binomial(4, stats.binomial_test(4, 4, method="mid_p"), Fraction(1, 2)),
+    "cohen_g": lambda: sentences.effect(stats.cohen_g([[1, 150], [86, 1]])),
+    "cohen_g_undefined": lambda: sentences.effect(stats.cohen_g([[1, 0], [0, 1]])),
+    "break_even_never_one": lambda: sentences.break_even(stats.break_even(28, 31, 32)),
+    "break_even_falls_one": lambda: sentences.break_even(stats.break_even(16, 31, 32)),
+    "break_even_rises_one": lambda: sentences.break_even(stats.break_even(15, 31, 32)),
+    "cohen_h": lambda: sentences.effect(stats.cohen_h(0.75, 0.5)),
 }
 
 
@@ -90,20 +97,20 @@ with FILE.open(encoding="utf-8", newline="") as file:
 
 @pytest.mark.parametrize("case", CASES)
 def test_each_result_in_one_sentence(case: str) -> None:
-    assert CASES[case]("en") == EXPECTED[case]["english"]
-    assert CASES[case]("nl") == EXPECTED[case]["dutch"]
+    assert said(CASES[case](), "en") == EXPECTED[case]["english"]
+    assert said(CASES[case](), "nl") == EXPECTED[case]["dutch"]
 
 
 def test_a_sentence_of_another_test_is_refused() -> None:
     groups, chi = stats.boschloo([[3, 1], [1, 3]]), stats.chi_square([[3, 1], [1, 3]])
-    for said, test in (
+    for sentence, test in (
         (sentences.fisher, groups),
         (sentences.fisher, chi),
         (sentences.unconditional, stats.fisher([[3, 1], [1, 3]])),
         (sentences.chi_square, groups),
     ):
         with pytest.raises(ValueError, match="this sentence is for a test by "):
-            said(test)
+            sentence(test)
     with pytest.raises(ValueError, match="not by boschloo"):
         sentences.binomial(4, groups)
 
@@ -111,7 +118,7 @@ def test_a_sentence_of_another_test_is_refused() -> None:
 def test_the_two_intervals_of_agresti_and_coull_have_names_of_their_own() -> None:
     for language in ("en", "nl"):
         found = [stats.proportion_interval(3, 9, name) for name in ("agresti_coull", "agresti_coull_z2")]
-        assert len({sentences.share(3, 9, one, language).rpartition("(")[2] for one in found}) == 2
+        assert len({said(sentences.share(3, 9, one), language).rpartition("(")[2] for one in found}) == 2
 
 
 def test_every_expected_sentence_is_asked_for() -> None:
@@ -120,9 +127,9 @@ def test_every_expected_sentence_is_asked_for() -> None:
 
 def test_random_tables_are_named_with_seed_and_standard_error() -> None:
     test = stats.fisher_freeman_halton(JOBS, "monte_carlo", samples=2000, seed=5)
-    said = sentences.freeman_halton(test, "nl", samples=2000, seed=5)
+    text = said(sentences.freeman_halton(test, samples=2000, seed=5), "nl")
     pattern = r"toets van Fisher-Freeman-Halton, p = (0,\d{3}) \(Monte Carlo, 2\.000 aselecte tabellen, seed 5, "
-    found = re.fullmatch(pattern + r"standaardfout (0,\d{4})\)", said)
+    found = re.fullmatch(pattern + r"standaardfout (0,\d{4})\)", text)
     assert found
     p, error = (float(text.replace(",", ".")) for text in found.groups())
     assert error == pytest.approx((0.7827 * 0.2173 / 2000) ** 0.5, abs=5e-4)
@@ -166,18 +173,18 @@ def fields(text: str) -> set[str]:
 
 def test_a_language_without_templates_is_refused() -> None:
     with pytest.raises(ValueError, match="no sentences in the language 'fr': use one of en, nl"):
-        sentences.share(1, 2, stats.proportion_interval(1, 2), "fr")
+        said(sentences.share(1, 2, stats.proportion_interval(1, 2)), "fr")
 
 
 def every_sentence(cells: tuple[int, int, int, int], language: str) -> list[str]:
     """All that can be said of four counts of persons."""
     a, b, c, d = cells
     table, base = [[a, b], [c, d]], sum(cells)
-    mine: dict[str, Any] = {"language": language, "synthetic": True}
-    said = [
+    mine: dict[str, Any] = {"synthetic": True}
+    found = [
         sentences.share(a, base, stats.proportion_interval(a, base), **mine),
         sentences.share(a, base, stats.proportion_interval(a, base, "hypergeometric", population=base + 3), **mine),
-        *(mcnemar(table, language, method, True) for method in ("exact", "mid_p", "asymptotic", "asymptotic_cc")),
+        *(mcnemar(table, method, True) for method in ("exact", "mid_p", "asymptotic", "asymptotic_cc")),
         sentences.fisher(stats.fisher(table), **mine),
         sentences.freeman_halton(stats.fisher_freeman_halton(table), **mine),
         sentences.effect(stats.cramers_v(table, bias_corrected=True), **mine),
@@ -188,10 +195,10 @@ def every_sentence(cells: tuple[int, int, int, int], language: str) -> list[str]
         sentences.bounds(stats.share_bounds(a, base, base, base + 3), (base + 3, base + 3), **mine),
     ]
     if b + c:
-        said.append(sentences.odds_ratio(stats.paired_odds_ratio(table), **mine))
+        found.append(sentences.odds_ratio(stats.paired_odds_ratio(table), **mine))
     if 2 * a != base:
-        said.append(sentences.break_even(stats.break_even(a, base, base + 3, Fraction(1, 2)), **mine))
-    return said
+        found.append(sentences.break_even(stats.break_even(a, base, base + 3, Fraction(1, 2)), **mine))
+    return [said(sentence, language) for sentence in found]
 
 
 counts = st.integers(0, 9)
@@ -200,9 +207,9 @@ counts = st.integers(0, 9)
 @given(st.tuples(counts, counts, counts, counts).filter(any))
 def test_no_sentence_says_what_is_no_number(cells: tuple[int, int, int, int]) -> None:
     for language, mark in (("en", "(synthetic responses)"), ("nl", "(synthetische antwoorden)")):
-        for said in every_sentence(cells, language):
-            assert not re.search(r"nan|None|inf\b|\{|\}|p = 0(?![,.]\d)|p = 0,000\b|p = \.000\b|e-\d", said)
-            assert said.endswith(mark)
+        for text in every_sentence(cells, language):
+            assert not re.search(r"nan|None|inf\b|\{|\}|p = 0(?![,.]\d)|p = 0,000\b|p = \.000\b|e-\d", text)
+            assert text.endswith(mark)
 
 
 def test_every_corner_of_base_one() -> None:

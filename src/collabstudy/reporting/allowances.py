@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from collabstudy.reporting import sentences
-from collabstudy.reporting.languages import fill
-from collabstudy.reporting.languages.numbers import decimals, ends, level, noun, p_value
+from collabstudy.reporting.languages.phrases import Noun, Phrase, Quantity, Row, Value, phrase, quantity
 from collabstudy.reporting.released import of_base
 from collabstudy.reporting.results import Finding
-from collabstudy.reporting.words import points
 from collabstudy.statistics import binomial_test, mcnemar, proportion_interval
 from collabstudy.study import Study
 
@@ -59,60 +57,64 @@ def allowance(base: int, invited: tuple[int, int] | None, alpha: float, confiden
     )
 
 
-def allowance_finding(study: Study, language: str = "en") -> Finding:
+def allowance_finding(study: Study) -> Finding:
     """The same in sentences, for all respondents of a study; nothing in it comes from an answer."""
     analysis, base = study.analysis, study.respondents
     found = allowance(base, study.invited, analysis.alpha, analysis.confidence)
     middle = (base + 1) // 2
     near = proportion_interval(middle, base, "wilson", analysis.confidence)
-    text = [sentences.target("superpopulation", language)]
-    alpha = decimals(f"{analysis.alpha:g}", language)
-    text.append(fill("widest", language, SECTION, base=base, sentence=sentences.share(middle, base, near, language)))
-    text.append(_majority(found, alpha, language))
-    text.append(_pairs(found, alpha, language))
-    one = decimals(points(Fraction(1, base)).lstrip("+"), language)
-    text.append(fill("one person", language, SECTION, base=base, points=f"{one} {noun('point', 2, language)}"))
-    text += _of_the_invited(study, found, middle, language)
+    text: list[Value] = [sentences.target("superpopulation")]
+    alpha = quantity("plain", analysis.alpha)
+    text.append(phrase("widest", SECTION, base=base, sentence=sentences.share(middle, base, near)))
+    text.append(_majority(found, alpha))
+    text.append(_pairs(found, alpha))
+    text.append(phrase("one person", SECTION, base=base, points=_points(Fraction(1, base))))
+    text += _of_the_invited(study, found, middle)
     evidence = study.evidence if study.responses is not None and not study.synthetic else "published"
     interval = bool(study.invited) and study.invited[0] < study.invited[1]  # type: ignore[index]
     values = {"majority": found.majority, "invited majority": found.invited_majority, "discordant": found.discordant}
     return Finding(
-        [*text, fill("fewer", language, SECTION)],
+        [*text, phrase("fewer", SECTION)],
         (evidence, *(("assumed",) if interval else ())),
         values,
         of_base(study, (), base),
     )
 
 
-def _majority(found: Allowance, alpha: str, language: str) -> str:
-    values: dict[str, object] = {"base": found.base, "alpha": alpha}
+def _majority(found: Allowance, alpha: Quantity) -> Phrase:
+    values: dict[str, Value] = {"base": found.base, "alpha": alpha}
     if found.majority is None:
-        return fill("no majority", language, SECTION, **values)
-    p, fewer = (p_value(_exact(count, found.base), language) for count in (found.majority, found.majority - 1))
-    return fill("majority", language, SECTION, count=found.majority, p=p, fewer=fewer, **values)
+        return phrase("no majority", SECTION, **values)
+    p, fewer = (quantity("p", _exact(count, found.base)) for count in (found.majority, found.majority - 1))
+    return phrase("majority", SECTION, count=found.majority, p=p, fewer=fewer, **values)
 
 
-def _pairs(found: Allowance, alpha: str, language: str) -> str:
-    values: dict[str, object] = {"base": found.base, "alpha": alpha}
+def _pairs(found: Allowance, alpha: Quantity) -> Phrase:
+    values: dict[str, Value] = {"base": found.base, "alpha": alpha}
     if found.discordant is None:
-        return fill("nothing seen", language, SECTION, **values)
-    least = decimals(points(Fraction(found.discordant, found.base)).lstrip("+"), language)
-    values |= {"pairs": found.discordant, "points": f"{least} {noun('point', 2, language)}"}
-    return fill("unseen", language, SECTION, **values)
+        return phrase("nothing seen", SECTION, **values)
+    values |= {"pairs": found.discordant, "points": _points(Fraction(found.discordant, found.base))}
+    return phrase("unseen", SECTION, **values)
 
 
-def _of_the_invited(study: Study, found: Allowance, middle: int, language: str) -> list[str]:
+def _of_the_invited(study: Study, found: Allowance, middle: int) -> list[Value]:
     if study.invited is None:
-        return [fill("uninvited", language, SECTION)]
+        return [phrase("uninvited", SECTION)]
     confidence = study.analysis.confidence
     near = proportion_interval(middle, found.base, "hypergeometric", confidence, study.invited)
     name = "no invited majority" if found.invited_majority is None else "invited majority"
-    values = {"base": found.base, "count": found.invited_majority, "level": level(confidence, language)}
+    values: dict[str, Value] = {"base": found.base, "count": found.invited_majority or 0}
+    values["level"] = quantity("level", confidence)
     return [
-        sentences.target("finite", language),
-        fill("widest finite", language, SECTION, sentence=sentences.share(middle, found.base, near, language)),
-        fill(name, language, SECTION, invited=ends(*study.invited, language), **values),
+        sentences.target("finite"),
+        phrase("widest finite", SECTION, sentence=sentences.share(middle, found.base, near)),
+        phrase(name, SECTION, invited=sentences.ends(*study.invited), **values),
     ]
+
+
+def _points(share: Fraction) -> Row:
+    """A share in percentage points, with one decimal."""
+    return Row([quantity("points bare", share), Noun("point", 2)], " ")
 
 
 def _exact(count: int, base: int) -> Fraction:

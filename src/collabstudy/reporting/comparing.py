@@ -6,8 +6,7 @@ import pandas as pd
 
 from collabstudy.counting import count_selections
 from collabstudy.reporting import sentences
-from collabstudy.reporting.languages import fill
-from collabstudy.reporting.languages.numbers import decimals, number
+from collabstudy.reporting.languages.phrases import Row, Value, phrase, quantity
 from collabstudy.reporting.results import NO_RESPONSES, Finding, Missing
 from collabstudy.reporting.tables.comparisons import paired_comparisons, refused, told
 from collabstudy.statistics import (
@@ -22,9 +21,7 @@ from collabstudy.study import Comparison, Study
 SECTION = "comparing"
 
 
-def pair_finding(
-    frame: pd.DataFrame | None, study: Study, comparison: Comparison, language: str = "en"
-) -> Finding | Missing:
+def pair_finding(frame: pd.DataFrame | None, study: Study, comparison: Comparison) -> Finding | Missing:
     """McNemar's test of one comparison in a sentence, with its target; ``Missing`` without responses."""
     if frame is None:
         return NO_RESPONSES
@@ -33,17 +30,15 @@ def pair_finding(
     table = count_selections(frame, study, comparison.first, comparison.second)
     released = told(frame, study, [comparison])
     if comparison.design != "paired":
-        return Finding(
-            [fill("unpaired", language, SECTION, name=comparison.name)], (study.evidence,), releases=released
-        )
+        return Finding([phrase("unpaired", SECTION, name=comparison.name)], (study.evidence,), releases=released)
     if not table.to_numpy().sum():
-        return Finding([fill("nobody", language, SECTION, name=comparison.name)], (study.evidence,), releases=released)
-    text = mcnemar_sentence(table, study, language, synthetic=study.synthetic)
-    named = fill("named", language, SECTION, name=comparison.name, text=text)
-    return Finding([named, sentences.target("superpopulation", language)], (study.evidence,), releases=released)
+        return Finding([phrase("nobody", SECTION, name=comparison.name)], (study.evidence,), releases=released)
+    text = mcnemar_sentence(table, study, synthetic=study.synthetic)
+    named = phrase("named", SECTION, name=comparison.name, text=text)
+    return Finding([named, sentences.target("superpopulation")], (study.evidence,), releases=released)
 
 
-def significance_finding(frame: pd.DataFrame | None, study: Study, language: str = "en") -> Finding | Missing:
+def significance_finding(frame: pd.DataFrame | None, study: Study) -> Finding | Missing:
     """Every paired comparison in a sentence: test, difference, odds ratio, p corrected for their number."""
     paired = paired_comparisons(frame, study)
     if isinstance(paired, Missing):
@@ -53,43 +48,43 @@ def significance_finding(frame: pd.DataFrame | None, study: Study, language: str
     text = []
     for (name, table), pvalue in zip(tables.items(), adjusted, strict=True):
         if not table.to_numpy().sum():
-            text.append(fill("nobody", language, SECTION, name=name))
+            text.append(phrase("nobody", SECTION, name=name))
             continue
-        parts = [mcnemar_sentence(table, study, language)]
+        parts = [mcnemar_sentence(table, study)]
         if _discordant(table):
             ratio = paired_odds_ratio(table, confidence=study.analysis.confidence)
-            parts.append(sentences.odds_ratio(ratio, language))
-        arguments = len(tables), study.analysis.correction, language, study.synthetic
+            parts.append(sentences.odds_ratio(ratio))
+        arguments = len(tables), study.analysis.correction, study.synthetic
         parts.append(sentences.adjusted(pvalue, *arguments))
-        text.append(fill("named", language, SECTION, name=name, text="; ".join(parts)))
-    text.append(sentences.target("superpopulation", language))
+        text.append(phrase("named", SECTION, name=name, text=Row(parts, "; ")))
+    text.append(sentences.target("superpopulation"))
     return Finding(text, (study.evidence,), releases=told(frame, study, paired))
 
 
-def dependence_finding(frame: pd.DataFrame | None, study: Study, language: str = "en") -> Finding | Missing:
+def dependence_finding(frame: pd.DataFrame | None, study: Study) -> Finding | Missing:
     """How much resemblance among colleagues the p of each comparison bears."""
     paired = paired_comparisons(frame, study)
     if isinstance(paired, Missing):
         return paired
-    alpha, shown = study.analysis.alpha, decimals(f"{study.analysis.alpha:g}", language)
+    alpha, shown = study.analysis.alpha, quantity("plain", study.analysis.alpha)
     text = []
     for item in paired:
         table = count_selections(frame, study, item.first, item.second)
         effect = mcnemar_largest_effect(table, alpha) if mcnemar(table).pvalue <= alpha else None
-        name, values = "not tolerated", {"name": item.name, "alpha": shown}
+        name, values = "not tolerated", dict[str, Value](name=item.name, alpha=shown)
         if effect is not None:
-            name, values = "tolerated", values | {"effect": number(effect, language)}
-        sentence = fill(name, language, SECTION, **values).rstrip(".")
-        text.append(sentences.marked(sentence, language, study.synthetic) + ".")
+            name, values = "tolerated", values | {"effect": quantity("number", effect)}
+        sentence = sentences.marked(phrase(name, SECTION, **values), study.synthetic)
+        text.append(phrase("sentence", SECTION, text=sentence))
     released = told(frame, study, paired)
-    return Finding([fill("clusters", language, SECTION), *text], (study.evidence,), releases=released)
+    return Finding([phrase("clusters", SECTION), *text], (study.evidence,), releases=released)
 
 
-def mcnemar_sentence(table: pd.DataFrame, study: Study, language: str, synthetic: bool = False) -> str:
+def mcnemar_sentence(table: pd.DataFrame, study: Study, synthetic: bool = False) -> Value:
     """The exact test with Newcombe's interval, of a table whose first row and column are the yes."""
     (a, b), (c, d) = table.to_numpy().tolist()
     apart = paired_difference(table, confidence=study.analysis.confidence)
-    return sentences.mcnemar((a, b, c, d), mcnemar(table), apart, language, synthetic)
+    return sentences.mcnemar((a, b, c, d), mcnemar(table), apart, synthetic)
 
 
 def _discordant(table: pd.DataFrame) -> int:

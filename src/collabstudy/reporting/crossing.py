@@ -10,7 +10,7 @@ from collabstudy.counting import count_pairs, count_patterns
 from collabstudy.reporting import sentences
 from collabstudy.reporting.comparing import SECTION, mcnemar_sentence
 from collabstudy.reporting.gate import refusal
-from collabstudy.reporting.languages import fill
+from collabstudy.reporting.languages.phrases import Phrase, Row, Value, phrase
 from collabstudy.reporting.released import of_base, of_crossing
 from collabstudy.reporting.results import NO_RESPONSES, Finding, Missing, Table
 from collabstudy.reporting.tables.comparisons import known_variables
@@ -32,15 +32,13 @@ YES_NO = ["yes", "no"]
 SAMPLES = 100_000
 
 
-def cross_finding(
-    frame: pd.DataFrame | None, study: Study, first: str, second: str, language: str = "en"
-) -> Finding | Missing:
+def cross_finding(frame: pd.DataFrame | None, study: Study, first: str, second: str) -> Finding | Missing:
     """The tests that fit two crossed questions, each with what it asks and assumes.
 
     Equal shares (McNemar) or equal margins (Stuart-Maxwell; of ordered answers also the signed rank test) where both
     questions have the same levels; association in any case (Fisher, or Freeman and Halton), with Cramer's V.
 
-    Raises ``ValueError`` for a question that has no levels, and for an unknown language.
+    Raises ``ValueError`` for a question that has no levels.
     """
     if frame is None:
         return NO_RESPONSES
@@ -52,42 +50,40 @@ def cross_finding(
     name, released = f"{first} / {second}", of_crossing(study, table)
     if first == second or not table.to_numpy().sum():
         why = "itself" if first == second else "nobody"
-        return Finding([fill(why, language, SECTION, name=name)], (study.evidence,), releases=released)
+        return Finding([phrase(why, SECTION, name=name)], (study.evidence,), releases=released)
     text = []
     if known[first][0] == known[second][0]:
-        text += _same_levels(table, study, language, ordered=_ordered(study, first) and _ordered(study, second))
-    text.append(fill("association", language, SECTION, text=_association(table, study, language)))
-    text += [sentences.target("superpopulation", language), fill("exploration", language, SECTION)]
+        text += _same_levels(table, study, ordered=_ordered(study, first) and _ordered(study, second))
+    text.append(phrase("association", SECTION, text=_association(table, study)))
+    text += [sentences.target("superpopulation"), phrase("exploration", SECTION)]
     return Finding(text, (study.evidence,), releases=released)
 
 
-def _same_levels(table: pd.DataFrame, study: Study, language: str, ordered: bool) -> list[str]:
+def _same_levels(table: pd.DataFrame, study: Study, ordered: bool) -> list[Phrase]:
     if sorted(table.index) == sorted(YES_NO):
-        text = mcnemar_sentence(table.loc[YES_NO, YES_NO], study, language, study.synthetic)
-        return [fill("shares", language, SECTION, text=text)]
+        text = mcnemar_sentence(table.loc[YES_NO, YES_NO], study, study.synthetic)
+        return [phrase("shares", SECTION, text=text)]
     plain = table.to_numpy()
-    found = sentences.marginal_homogeneity(marginal_homogeneity(plain), language, study.synthetic)
-    margins = [fill("margins", language, SECTION, text=found)]
+    found = sentences.marginal_homogeneity(marginal_homogeneity(plain), study.synthetic)
+    margins = [phrase("margins", SECTION, text=found)]
     if ordered:
-        ranks = sentences.signed_rank(signed_rank(level_differences(plain)), language, study.synthetic)
-        margins.append(fill("order", language, SECTION, text=ranks))
+        ranks = sentences.signed_rank(signed_rank(level_differences(plain)), study.synthetic)
+        margins.append(phrase("order", SECTION, text=ranks))
     return margins
 
 
-def _association(table: pd.DataFrame, study: Study, language: str) -> str:
+def _association(table: pd.DataFrame, study: Study) -> Value:
     seed, cells = study.analysis.seed, table.to_numpy()
     if cells.shape == (2, 2) and cells.sum() <= LARGEST:
-        found = sentences.fisher(fisher(cells, confidence=study.analysis.confidence), language)
+        found = sentences.fisher(fisher(cells, confidence=study.analysis.confidence))
     else:
         test = fisher_freeman_halton(cells, samples=SAMPLES, seed=seed)
-        found = sentences.freeman_halton(test, language, samples=SAMPLES, seed=seed)
-    effect = sentences.effect(cramers_v(cells, bias_corrected=True), language, study.synthetic)
-    return f"{found}; {effect}"
+        found = sentences.freeman_halton(test, samples=SAMPLES, seed=seed)
+    effect = sentences.effect(cramers_v(cells, bias_corrected=True), study.synthetic)
+    return Row([found, effect], "; ")
 
 
-def several_finding(
-    frame: pd.DataFrame | None, study: Study, names: Sequence[str], language: str = "en"
-) -> Finding | Missing:
+def several_finding(frame: pd.DataFrame | None, study: Study, names: Sequence[str]) -> Finding | Missing:
     """Cochran's Q of several yes/no questions, among those who answered all of them.
 
     Raises ``ValueError`` for fewer than two names, one given twice, or one that is not answered by yes or no.
@@ -96,15 +92,13 @@ def several_finding(
     if isinstance(patterns, Missing):
         return patterns
     if patterns.empty:
-        return Finding(
-            [fill("nobody several", language, SECTION)], (study.evidence,), releases=of_base(study, names, 0)
-        )
+        return Finding([phrase("nobody several", SECTION)], (study.evidence,), releases=of_base(study, names, 0))
     seed, persons = study.analysis.seed, int(patterns["persons"].sum())
     test = cochran_q(patterns, "exact", SAMPLES, seed)
-    text = sentences.cochran(test, language, study.synthetic, SAMPLES, seed)
-    said = fill("several", language, SECTION, questions=len(names), persons=persons, text=text)
+    text = sentences.cochran(test, study.synthetic, SAMPLES, seed)
+    said = phrase("several", SECTION, questions=len(names), persons=persons, text=text)
     released = of_base(study, names, persons, f"exact p {test.pvalue:.6g}")
-    return Finding([said, sentences.target("superpopulation", language)], (study.evidence,), releases=released)
+    return Finding([said, sentences.target("superpopulation")], (study.evidence,), releases=released)
 
 
 def pairwise_table(frame: pd.DataFrame | None, study: Study, names: Sequence[str]) -> Table | Missing:

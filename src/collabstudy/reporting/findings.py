@@ -6,33 +6,46 @@ they are real: synthetic ones support no conclusion.
 
 from collections.abc import Mapping
 
-from collabstudy.published import RULES, printable_shares, smallest_covers
+from collabstudy.published import printable_shares, smallest_covers
 from collabstudy.published.paired_set import MEANING, PairedIdentifiedSet
 from collabstudy.published.validation import Validation
 from collabstudy.published.verdicts import HALF, HOLDS, decided, invited_share, printed
+from collabstudy.reporting.languages.phrases import (
+    Noun,
+    Own,
+    Phrase,
+    Row,
+    Value,
+    between,
+    counted,
+    phrase,
+    quantity,
+    span,
+)
 from collabstudy.reporting.released import PUBLIC, of_base, of_people
 from collabstudy.reporting.results import Finding
 from collabstudy.reporting.tables.claims import figure_sets, verdicts
 from collabstudy.reporting.tables.published import covers, explained, impossible, impossible_everywhere, numeric, shares
-from collabstudy.reporting.tables.registered import rule_sentence
-from collabstudy.reporting.words import count, listed, percent, pvalue, span
+from collabstudy.reporting.tables.registered import rule_phrase
 from collabstudy.study import Comparison, Study
+
+SECTION = "findings"
+IDENTIFIED = ("published", "identified", "assumed")
 
 
 def data_sentence(study: Study) -> Finding:
     """What is real in this study."""
-    parts = []
+    parts: list[Value] = []
     if study.figures:
-        parts.append(f"{count(len(study.figures), 'published wording')} transcribed as printed")
+        parts.append(phrase("wordings", SECTION, wordings=counted("published wording", len(study.figures))))
     if study.responses is None:
-        parts.append("no responses: answers of individuals are not available")
+        parts.append(phrase("no responses", SECTION))
     elif study.synthetic:
-        made = ", made to print the same figures," if study.bases else ""  # from declared bases, by reconstruction
-        parts.append(f"the responses are SYNTHETIC{made} and support no conclusion")
+        parts.append(phrase("synthetic made" if study.bases else "synthetic", SECTION))  # made from declared bases
     else:
-        parts.append(f"the responses are real; {rule_sentence(study).rstrip('.').replace('No base', 'no base')}")
+        parts.append(phrase("responses", SECTION, rule=rule_phrase(study)))
     values, told = {"wordings": len(study.figures)}, of_base(study, (), study.respondents)
-    return Finding([f"What is real: {'; '.join(parts)}."], study.sources, values, told)
+    return Finding([phrase("real", SECTION, parts=Row(parts, "; "))], study.sources, values, told)
 
 
 def base_finding(study: Study) -> Finding | None:
@@ -43,24 +56,34 @@ def base_finding(study: Study) -> Finding | None:
     cannot = impossible(study, study.analysis.rounding)
     under_any = impossible_everywhere(study)
     ways = covers(study)
-    if not cannot:
-        sentence = f"Bases: every plain figure can come from all {count(study.respondents, 'respondent')}."
-    else:
-        names = listed([figure.wording for figure in cannot])
-        sentence = f"Bases: rounded {RULES[study.analysis.rounding].meaning}, {names} cannot come from all "
-        sentence += f"{study.respondents} respondents"
-        sentence += f" ({listed([figure.wording for figure in under_any])} under no rule)" if under_any else ""
-        if ways and len(ways[0]) > 1:
-            sentence += f"; explaining all {len(plain)} plain figures takes {len(ways[0])} different bases, "
-            sentence += f"in {count(len(ways), 'way')}"
-        sentence += "."
     values = {
         "impossible": [figure.id for figure in cannot],
         "impossible under every rule": [figure.id for figure in under_any],
         "bases needed": len(ways[0]) if ways else None,
         "ways": len(ways),
     }
-    return Finding([sentence], ("published", "identified", "assumed"), values)
+    if not cannot:
+        said = phrase("all bases", SECTION, respondents=counted("person answering", study.respondents))
+        return Finding([said], IDENTIFIED, values)
+    figures, never = (Row([figure.wording for figure in found]) for found in (cannot, under_any))
+    said = phrase(
+        "bases",
+        SECTION,
+        rule=_rule(study),
+        figures=figures,
+        respondents=study.respondents,
+        never=phrase("under no rule", SECTION, figures=never) if under_any else "",
+        ways=_ways(len(plain), ways) if ways and len(ways[0]) > 1 else "",
+    )
+    return Finding([said], IDENTIFIED, values)
+
+
+def _ways(plain: int, ways: list[tuple[int, ...]]) -> Phrase:
+    return phrase("ways", SECTION, plain=plain, bases=len(ways[0]), ways=counted("way", len(ways)))
+
+
+def _rule(study: Study) -> Phrase:
+    return phrase(study.analysis.rounding, "rounding")
 
 
 def surprise_finding(study: Study) -> Finding | None:
@@ -68,11 +91,8 @@ def surprise_finding(study: Study) -> Finding | None:
     if not numeric(study):
         return None
     possible = len(printable_shares(study.respondents, 0, study.analysis.rounding))
-    sentence = (
-        f"Only {possible} of the 101 whole percentages can come from {count(study.respondents, 'respondent')} at all, "
-        "so a figure that cannot points to varying bases before it points to an error."
-    )
-    return Finding([sentence], ("identified", "assumed"), {"possible": possible})
+    said = phrase("surprise", SECTION, possible=possible, respondents=counted("person answering", study.respondents))
+    return Finding([said], ("identified", "assumed"), {"possible": possible})
 
 
 def forced_cover_finding(study: Study) -> Finding | None:
@@ -82,12 +102,16 @@ def forced_cover_finding(study: Study) -> Finding | None:
     ways = smallest_covers(explained(study), forced=(study.respondents,))
     if not ways:
         return None
-    sets = "; ".join(", ".join(map(str, cover)) for cover in ways) if len(ways) <= 6 else f"{len(ways):,} sets"
-    sentence = (
-        f"If some question was answered by all {study.respondents}, {count(len(ways[0]), 'different base')} must be, "
-        f"in {count(len(ways), 'way')}: {sets}."
+    listed = Row([", ".join(map(str, cover)) for cover in ways], "; ")
+    said = phrase(
+        "forced bases",
+        SECTION,
+        respondents=study.respondents,
+        bases=counted("different base", len(ways[0])),
+        ways=counted("way", len(ways)),
+        sets=listed if len(ways) <= 6 else phrase("sets", SECTION, number=quantity("whole", len(ways))),
     )
-    return Finding([sentence], ("published", "identified", "assumed"), {"ways": len(ways), "bases": len(ways[0])})
+    return Finding([said], IDENTIFIED, {"ways": len(ways), "bases": len(ways[0])})
 
 
 def comparison_finding(study: Study, comparison: Comparison) -> Finding | None:
@@ -95,30 +119,26 @@ def comparison_finding(study: Study, comparison: Comparison) -> Finding | None:
     sets, figures = figure_sets(study, comparison), study.figures_for(comparison)
     if sets is None or figures is None:
         return None
-    first, second = figures
     if len(sets) < len(MEANING):
-        sentence = f"{study.respondents} respondents allow too many tables on the weaker rungs."
-        return Finding([sentence], ("identified",))
-    same, any_bases = sets["complete"], sets["any"]
-    head = f"{first.wording} beside {second.wording} ({comparison.name.replace('_', ' / ')})"
+        return Finding([phrase("too many tables", SECTION, respondents=study.respondents)], ("identified",))
+    first, second = figures
+    name = comparison.name.replace("_", " / ")
+    beside = phrase("beside", "figures", first=first.wording, second=second.wording, name=name)
     values = {name: found.verdict(study.analysis.alpha) for name, found in sets.items()}
-    rule = RULES[study.analysis.rounding].meaning
+    return Finding([_compared(study, sets, beside)], IDENTIFIED, values)
+
+
+def _compared(study: Study, sets: Mapping[str, PairedIdentifiedSet], beside: Phrase) -> Phrase:
+    same, any_bases = sets["complete"], sets["any"]
     if any_bases.is_empty:
-        return Finding(
-            [f"{head}: no data set can have printed both, rounded {rule}; assumptions refuted."],
-            ("published", "identified", "assumed"),
-            values,
-        )
-    text = f"{head}: exact McNemar p is {_range(any_bases)} whatever the bases"
-    if not same.is_empty:
-        reached = same.reach(study.analysis.alpha)
-        text += (
-            f"; if the same persons answered both, {_range(same)}, "
-            f"at most {study.analysis.alpha} in {reached.reached} of {count(reached.tables, 'table')}"
-        )
-    else:
-        text += "; that the same persons answered both is refuted"
-    return Finding([text + "."], ("published", "identified", "assumed"), values)
+        return phrase("no data set", SECTION, beside=beside, rule=_rule(study))
+    p = _range(any_bases)
+    if same.is_empty:
+        return phrase("comparison refuted", SECTION, beside=beside, p=p)
+    reach, alpha = same.reach(study.analysis.alpha), quantity("plain", study.analysis.alpha)
+    reached: dict[str, Value] = {"reached": quantity("whole", reach.reached)}
+    reached["tables"] = counted("table", reach.tables)
+    return phrase("comparison", SECTION, beside=beside, p=p, same=_range(same), alpha=alpha, **reached)
 
 
 def invited_finding(study: Study) -> Finding | None:
@@ -131,20 +151,15 @@ def invited_finding(study: Study) -> Finding | None:
     known = [name for name, found in bounds.items() if decided(found, HALF, above=True) == HOLDS]
     if not sides:
         return None
-    top = max(sides, key=lambda side: bounds[side.figure.id][0])
-    low, high = bounds[top.figure.id]
-    invited = span(*map(str, study.invited))
+    invited = between(quantity("plain", study.invited[0]), quantity("plain", study.invited[1]))
     if known:
-        verb = "holds" if len(known) == 1 else "hold"
-        sentence = (
-            f"The invited ({invited}): {listed(known)} {verb} for a majority whatever the others would have said."
-        )
-    else:
-        sentence = (
-            f"The invited ({invited}): no figure identifies a majority of them; {top.figure.wording} comes nearest "
-            f"and leaves {percent(low)} to {percent(high)} possible."
-        )
-    return Finding([sentence], ("published", "identified", "assumed"), {"majorities": known})
+        holds = Noun("holds", len(known))
+        said = phrase("majorities", SECTION, invited=invited, figures=Row(known), holds=holds)
+        return Finding([said], IDENTIFIED, {"majorities": known})
+    top = max(sides, key=lambda side: bounds[side.figure.id][0])
+    share = span("percent", *bounds[top.figure.id])
+    said = phrase("no majority", SECTION, invited=invited, figure=top.figure.wording, share=share)
+    return Finding([said], IDENTIFIED, {"majorities": known})
 
 
 def claims_finding(study: Study) -> Finding | None:
@@ -154,66 +169,67 @@ def claims_finding(study: Study) -> Finding | None:
     if not tested:
         return None
     tally = {name: sum(item.among == name for item in tested) for name in dict.fromkeys(item.among for item in tested)}
-    amounts = listed([f"{name} {number}" for name, number in tally.items()])
-    sentence = (
-        f"Claims: {count(len(found), 'statement')}, {len(found) - len(tested)} without a figure; "
-        f"among those who answered, the other {len(tested)}: {amounts}."
+    said = phrase(
+        "claims",
+        SECTION,
+        statements=counted("statement", len(found)),
+        words=len(found) - len(tested),
+        tested=len(tested),
+        amounts=Row([phrase(name, "verdicts", number=number) for name, number in tally.items()]),
     )
-    return Finding([sentence], ("published", "identified", "assumed"), tally)
+    return Finding([said], IDENTIFIED, tally)
 
 
 def participation_finding(study: Study, used: int | None) -> Finding | None:
     """How many took part; said of real responses only."""
     if used is None or study.synthetic:
         return None
-    rate = ""
+    rate: Value = ""
     if study.invited:
         low, high = (used / invited for invited in reversed(study.invited))
-        rate = f", a participation rate of {span(percent(low), percent(high))}"
-    return Finding(
-        [f"Responses: {count(used, 'respondent')} used after cleaning{rate}."],
-        ("responses",),
-        {"used": used},
-        of_people(study, used),
-    )
+        rate = phrase("rate", SECTION, rate=span("percent", low, high))
+    said = phrase("participation", SECTION, used=counted("person answering", used), rate=rate)
+    return Finding([said], ("responses",), {"used": used}, of_people(study, used))
 
 
 def same_persons_finding(study: Study) -> Finding | None:
     """All comparisons on the strongest rung, in one sentence."""
-    return _on_rung(study, "complete", "If the same persons answered both")
+    return _on_rung(study, "complete")
 
 
 def any_bases_finding(study: Study) -> Finding | None:
     """All comparisons on the weakest rung, in one sentence."""
-    return _on_rung(study, "any", "Whatever the bases")
+    return _on_rung(study, "any")
 
 
-def _on_rung(study: Study, rung: str, head: str) -> Finding | None:
-    parts, data = [], {}
+def _on_rung(study: Study, rung: str) -> Finding | None:
+    parts: list[Value] = []
+    data = {}
     for comparison in study.comparisons:
         sets, figures = figure_sets(study, comparison) or {}, study.figures_for(comparison)
         if figures is None or rung not in sets:
             continue
         reach = sets[rung].reach(study.analysis.alpha)
         data[comparison.name] = reach.verdict
-        p = (
-            f"p {_range(sets[rung])}, {reach.verdict} of {count(reach.tables, 'table')}"
-            if reach.tables
-            else reach.verdict
-        )
-        parts.append(f"{figures[0].wording} beside {figures[1].wording}: {p}")
+        what = phrase("refuted", SECTION)
+        if reach.tables:
+            reached = phrase(reach.verdict, "figures", tables=counted("table", reach.tables))
+            what = phrase("reached", SECTION, p=_range(sets[rung]), reached=reached)
+        parts.append(phrase("pair", SECTION, first=figures[0].wording, second=figures[1].wording, what=what))
     if not parts:
         return None
-    rule, alpha = RULES[study.analysis.rounding].meaning, study.analysis.alpha
-    sentence = f"{head} (rounded {rule}), exact McNemar p and tables with p at most {alpha}: {'; '.join(parts)}."
-    return Finding([sentence], ("published", "identified", "assumed"), data)
+    alpha = quantity("plain", study.analysis.alpha)
+    values: dict[str, Value] = {"rung": phrase(rung, SECTION), "rule": _rule(study), "parts": Row(parts, "; ")}
+    return Finding([phrase("on rung", SECTION, alpha=alpha, **values)], IDENTIFIED, data)
 
 
 def study_finding(study: Study) -> Finding:
     """Which study this is; what no publication prints is as the study folder declares it."""
-    title = study.title.get("en") or next(iter(study.title.values()))
     evidence = ("published",) if study.figures else ("assumed",)
-    return Finding([f"{title}: {count(study.respondents, 'respondent')}."], evidence, {"study": study.name})
+    respondents = counted("person answering", study.respondents)
+    return Finding(
+        [phrase("study", SECTION, title=Own(study.title), respondents=respondents)], evidence, {"study": study.name}
+    )
 
 
 def validation_finding(found: Mapping[str, Validation]) -> Finding:
@@ -221,10 +237,15 @@ def validation_finding(found: Mapping[str, Validation]) -> Finding:
     shares = sum(len(item.shares) for item in found.values())
     sets = sum(int(item.tables["true_of_data"].sum()) for item in found.values())
     misses = sum(item.misses for item in found.values())
-    checked = f"{count(shares, 'printed share')} and {count(sets, 'identified set')}"
-    outcome = f"{misses} of the truths lie OUTSIDE, an error of ours" if misses else "every truth lies inside"
-    sentence = f"{checked} of {count(len(found), 'real data set')}: {outcome}."
-    return Finding([sentence], ("responses", "identified"), {"shares": shares, "sets": sets, "outside": misses}, PUBLIC)
+    said = phrase(
+        "not validated" if misses else "validated",
+        SECTION,
+        shares=counted("printed share", shares),
+        sets=counted("identified set", sets),
+        data=counted("real data set", len(found)),
+        **({"misses": misses} if misses else {}),
+    )
+    return Finding([said], ("responses", "identified"), {"shares": shares, "sets": sets, "outside": misses}, PUBLIC)
 
 
 def headlines(study: Study, used: int | None) -> list[Finding]:
@@ -240,6 +261,5 @@ def headlines(study: Study, used: int | None) -> list[Finding]:
     return [data_sentence(study), *[item for item in rest if item][:4]]
 
 
-def _range(found: PairedIdentifiedSet) -> str:
-    low, high = found.bounds("mcnemar", "exact")
-    return span(pvalue(low), pvalue(high))
+def _range(found: PairedIdentifiedSet) -> Value:
+    return span("p digits", *found.bounds("mcnemar", "exact"))

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping
 
 from collabstudy.counting import Counts
 from collabstudy.disclosure import is_open, pooled, rules_of
+from collabstudy.reporting.languages.phrases import phrase
 from collabstudy.reporting.results import Missing
 from collabstudy.reporting.words import listed
 from collabstudy.study import Study
 
-NOTHING_LARGE_ENOUGH = Missing("Nothing is shown: no question has a base that is large enough to protect respondents.")
+NOTHING_LARGE_ENOUGH = Missing(phrase("base", "missing"))
 ONE_IS_A_POINT = 100  # respondents
 
 

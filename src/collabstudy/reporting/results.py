@@ -12,7 +12,7 @@ import pandas as pd
 
 from collabstudy.disclosure import SMALL, Release
 from collabstudy.reporting.languages import fill
-from collabstudy.reporting.languages.phrases import Value
+from collabstudy.reporting.languages.phrases import Value, phrase
 
 DECIMALS = 6  # more would differ between processors
 
@@ -88,11 +88,11 @@ class Finding:
 class Missing:
     """Said in place of a result that the study's files do not allow."""
 
-    reason: str
+    reason: Value
 
 
-NO_RESPONSES = Missing("The study has no responses, so there is nothing to show here.")
-NO_PUBLICATION = Missing("The study has no published figures, so there is nothing to show here.")
-NO_COMPARISON = Missing("The study names no comparison, so there is nothing to show here.")
-NO_LEVELS = Missing("The study has no question with answer levels, so there is nothing to show here.")
+NO_RESPONSES = Missing(phrase("responses", "missing"))
+NO_PUBLICATION = Missing(phrase("publication", "missing"))
+NO_COMPARISON = Missing(phrase("comparison", "missing"))
+NO_LEVELS = Missing(phrase("levels", "missing"))
 Shown = Table | Plot | Finding | Missing

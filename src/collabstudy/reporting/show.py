@@ -135,8 +135,9 @@ def _finding(finding: Finding, language: str) -> tuple[dict[str, str], dict[str,
 
 
 def _missing(missing: Missing, language: str) -> tuple[dict[str, str], dict[str, Any]]:
-    rendered = _as_is([f"<p><em>{for_html(missing.reason)}</em></p>"])
-    return {"text/plain": missing.reason, "text/html": rendered}, {"reason": missing.reason}
+    reason = said(missing.reason, language)
+    rendered = _as_is([f"<p><em>{for_html(reason)}</em></p>"])
+    return {"text/plain": reason, "text/html": rendered}, {"reason": phrases.plain(missing.reason)}
 
 
 def _metadata(result: Shown) -> dict[str, Any]:

@@ -61,19 +61,9 @@ def noun(name: str, amount: int, language: str) -> str:
     return forms[amount != 1]
 
 
-def method(name: str, language: str) -> str:
-    """A method by the name under which the field knows it."""
-    return fill(name, language, "methods")
-
-
 def counted(name: str, amount: int, language: str) -> str:
     """A number with its noun: 1 table, 5,468 tables."""
     return f"{whole(amount, language)} {noun(name, amount, language)}"
-
-
-def ends(low: int, high: int, language: str) -> str:
-    """A number of persons, or the two between which it lies."""
-    return between(whole(low, language), whole(high, language), language)
 
 
 def between(low: str, high: str, language: str) -> str:

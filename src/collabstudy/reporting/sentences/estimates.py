@@ -1,6 +1,6 @@
-"""Shares, differences, ratios, bounds: one sentence each, a fragment without its full stop.
+"""Shares, differences, ratios, bounds: one phrase each, a fragment without its full stop.
 
-``synthetic`` adds that the responses are synthetic; ``language`` is ``en`` or ``nl``, anything else a ValueError.
+``synthetic`` adds that the responses are synthetic.
 """
 
 from __future__ import annotations
@@ -8,105 +8,104 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-from collabstudy.reporting.languages import fill
-from collabstudy.reporting.languages.numbers import decimals, ends, level, method, noun, number, points
-from collabstudy.reporting.words import percent
+from collabstudy.reporting.languages.phrases import Noun, Phrase, Value, between, phrase, quantity
 from collabstudy.statistics import Bounds, BreakEven, ClusteredInterval, Interval
 
 
-def marked(text: str, language: str, synthetic: bool) -> str:
+def marked(text: Value, synthetic: bool) -> Value:
     """The sentence, with the word where it is about synthetic responses."""
-    return fill("synthetic", language, text=text) if synthetic else text
+    return phrase("synthetic", text=text) if synthetic else text
 
 
-def share(count: int, base: int, found: Interval, language: str = "en", synthetic: bool = False) -> str:
+def share(count: int, base: int, found: Interval, synthetic: bool = False) -> Value:
     """The share with its interval; of the invited, in persons and with its condition, where it is one of those."""
-    values = {
+    values: dict[str, Value] = {
         "count": count,
         "base": base,
-        "share": percent(found.estimate),
-        "method": method(found.method, language),
+        "share": quantity("percent", found.estimate),
+        "method": method(found.method),
     }
     if found.population is None:
-        return marked(fill("share", language, interval=interval(found, language), **values), language, synthetic)
-    persons = ""
+        return marked(phrase("share", interval=interval(found), **values), synthetic)
+    persons: Value = ""
     if found.lower_count is not None and found.upper_count is not None:
-        persons = fill("persons", language, low=found.lower_count, high=found.upper_count)
-    values |= {
-        "invited": ends(*found.population, language),
-        "level": level(found.confidence, language),
-        "persons": persons,
-    }
-    text = fill("finite", language, lower=percent(found.lower), upper=percent(found.upper), **values)
-    return marked(text, language, synthetic)
+        persons = phrase("persons", low=found.lower_count, high=found.upper_count)
+    values |= {"invited": ends(*found.population), "level": quantity("level", found.confidence), "persons": persons}
+    lower, upper = quantity("percent", found.lower), quantity("percent", found.upper)
+    return marked(phrase("finite", lower=lower, upper=upper, **values), synthetic)
 
 
-def interval(found: Interval, language: str) -> str:
+def interval(found: Interval) -> Phrase:
     """The confidence interval of a share."""
-    values = {"level": level(found.confidence, language)}
-    return fill("interval", language, lower=percent(found.lower), upper=percent(found.upper), **values)
+    return _interval("interval", found, "percent")
 
 
-def difference(found: Interval, language: str = "en", synthetic: bool = False) -> str:
+def difference(found: Interval, synthetic: bool = False) -> Value:
     """The difference of two shares in percentage points."""
-    low, high = (percent(end)[:-1] for end in (found.lower, found.upper))
-    span = fill("interval", language, level=level(found.confidence, language), lower=low, upper=high)
-    values = {
-        "difference": points(found.estimate, language),
-        "interval": span,
-        "method": method(found.method, language),
-    }
-    return marked(fill("difference", language, **values), language, synthetic)
+    span = _interval("interval", found, "percent bare")
+    estimate = quantity("points", found.estimate)
+    return marked(phrase("difference", difference=estimate, interval=span, method=method(found.method)), synthetic)
 
 
-def odds_ratio(found: Interval, language: str = "en", synthetic: bool = False) -> str:
+def odds_ratio(found: Interval, synthetic: bool = False) -> Value:
     """A conditional odds ratio; without upper end where nobody changed the other way."""
-    name = "open interval" if math.isinf(found.upper) else "interval"
-    low, high = number(found.lower, language), number(found.upper, language)
-    span = fill(name, language, level=level(found.confidence, language), lower=low, upper=high)
-    values = {"estimate": number(found.estimate, language), "interval": span, "method": method(found.method, language)}
-    return marked(fill("odds ratio", language, **values), language, synthetic)
+    span = _interval("open interval" if math.isinf(found.upper) else "interval", found, "number")
+    values = {"estimate": _finite(found.estimate, "number"), "interval": span, "method": method(found.method)}
+    return marked(phrase("odds ratio", **values), synthetic)
 
 
-def bounds(
-    found: Bounds, size: tuple[int, int], invited: bool = True, language: str = "en", synthetic: bool = False
-) -> str:
+def bounds(found: Bounds, size: tuple[int, int], invited: bool = True, synthetic: bool = False) -> Value:
     """Worst-case bounds of a share among ``size`` (smallest, largest) persons invited, or who took part."""
-    whom = noun("invited" if invited else "respondent", size[1], language)
-    values = {"whom": whom.format(ends(*size, language)), "item": found.item_silent}
-    values |= {"lower": percent(found.lower), "upper": percent(found.upper), "unit": ends(*found.unit_silent, language)}
-    return marked(fill("bounds", language, **values), language, synthetic)
+    whom = Noun("invited" if invited else "respondent", size[1], ends(*size))
+    values: dict[str, Value] = {"whom": whom, "item": found.item_silent, "unit": ends(*found.unit_silent)}
+    values |= {"lower": quantity("percent", found.lower), "upper": quantity("percent", found.upper)}
+    return marked(phrase("bounds", **values), synthetic)
 
 
-def break_even(found: BreakEven, language: str = "en", synthetic: bool = False) -> str:
+def break_even(found: BreakEven, synthetic: bool = False) -> Value:
     """With how many yes among the silent the share loses its side of the threshold."""
-    values = {"threshold": _percent(found.threshold, language), "share": percent(found.share), "silent": found.silent}
+    threshold, own = quantity("percent 3", found.threshold), quantity("percent", found.share)
+    values: dict[str, Value] = {"threshold": threshold, "share": own, "silent": found.silent}
     one = " one" if found.silent == 1 else ""
     if found.persons is None:
-        return marked(fill(f"never{one}", language, **values), language, synthetic)
-    silent = percent(Fraction(found.persons, found.silent))
+        return marked(phrase(f"never{one}", **values), synthetic)
+    silent = quantity("percent", Fraction(found.persons, found.silent))
     name = "falls" if found.above else "rises"
-    text = fill(f"{name}{one}", language, persons=found.persons, silent_share=silent, **values)
-    return marked(text, language, synthetic)
+    return marked(phrase(f"{name}{one}", persons=found.persons, silent_share=silent, **values), synthetic)
 
 
-def clustered(found: ClusteredInterval, language: str = "en", synthetic: bool = False) -> str:
+def clustered(found: ClusteredInterval, synthetic: bool = False) -> Value:
     """The interval if respondents came in groups of like-minded ones."""
-    values = {
-        "size": decimals(f"{found.cluster_size:g}", language),
-        "correlation": decimals(f"{found.correlation:g}", language),
-        "effective": decimals(f"{found.effective_base:.1f}", language),
-        "share": percent(found.interval.estimate),
-        "interval": interval(found.interval, language),
-        "method": method(found.interval.method, language),
+    values: dict[str, Value] = {
+        "size": quantity("plain", found.cluster_size),
+        "correlation": quantity("plain", found.correlation),
+        "effective": quantity("1 decimal", found.effective_base),
+        "share": quantity("percent", found.interval.estimate),
+        "interval": interval(found.interval),
+        "method": method(found.interval.method),
     }
-    return marked(fill("clustered", language, **values), language, synthetic)
+    return marked(phrase("clustered", **values), synthetic)
 
 
-def target(name: str, language: str = "en") -> str:
+def target(name: str) -> Phrase:
     """Of whom a result speaks and under which assumption: ``superpopulation``, ``finite`` or ``bounds``."""
-    return fill(name, language, "targets")
+    return phrase(name, "targets")
 
 
-def _percent(value: Fraction, language: str) -> str:
-    return decimals(f"{float(value) * 100:.3g}", language) + "%"
+def method(name: str) -> Phrase:
+    """A method by the name under which the field knows it."""
+    return phrase(name, "methods")
+
+
+def ends(low: int, high: int) -> Value:
+    """A number of persons, or the two between which it lies."""
+    return between(quantity("whole", low), quantity("whole", high))
+
+
+def _interval(name: str, found: Interval, form: str) -> Phrase:
+    lower, upper = _finite(found.lower, form), _finite(found.upper, form)
+    return phrase(name, level=quantity("level", found.confidence), lower=lower, upper=upper)
+
+
+def _finite(value: float | Fraction, form: str) -> Value:
+    return phrase("infinite") if math.isinf(value) else quantity(form, value)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from collabstudy.disclosure import SMALL, USUAL, Entry, rules_of
+from collabstudy.reporting.languages.phrases import Phrase, phrase, said
 from collabstudy.reporting.results import Table
 from collabstudy.study import Study
 
@@ -30,9 +31,15 @@ def register_table(entries: Sequence[Entry], study: Study) -> Table:
     return Table(pd.DataFrame(rows), "What these pages tell of respondents", (study.evidence,), note, releases=told)
 
 
-def rule_sentence(study: Study) -> str:
-    """The thresholds that are in force, and whose they are."""
+def rule_phrase(study: Study) -> Phrase:
+    """The thresholds that are in force, and whose they are; a fragment that no capital begins."""
     minimum = rules_of(study).minimum_base
-    whose = "the study's own threshold" if "minimum_base" in study.disclosure else "the usual threshold"
-    usual = f"; usual are {USUAL}" if minimum != USUAL else ""
-    return f"No base below {minimum} ({whose}{usual}); no cell below {SMALL} in a breakdown by who somebody is."
+    whose = phrase("own threshold" if "minimum_base" in study.disclosure else "usual threshold", "findings")
+    usual = phrase("usual", "findings", usual=USUAL) if minimum != USUAL else ""
+    return phrase("disclosure rule", "findings", minimum=minimum, whose=whose, usual=usual, small=SMALL)
+
+
+def rule_sentence(study: Study) -> str:
+    """The same as an English sentence."""
+    text = said(rule_phrase(study), "en")
+    return f"{text[0].upper()}{text[1:]}."
