@@ -11,7 +11,7 @@ from collabstudy import Study
 from collabstudy.cleaning import Cleaned, clean
 from collabstudy.counting import Counts, count
 from collabstudy.importing import ImportLog, read_export
-from collabstudy.reporting import Finding, Missing, Plot, choosing, comparing, findings, plots, tables
+from collabstudy.reporting import Finding, Missing, Plot, Table, choosing, comparing, findings, plots, tables
 from collabstudy.reporting.allowances import allowance_finding
 from collabstudy.reporting.languages.phrases import said
 from collabstudy.reporting.results import Shown
@@ -33,6 +33,12 @@ def spoken(found: object, language: str = "en") -> list[str]:
     """The sentences of a finding, or the reason why there is none, in a language."""
     assert isinstance(found, Finding | Missing), found
     return [said(item, language) for item in (found.sentences if isinstance(found, Finding) else [found.reason])]
+
+
+def note(table: object) -> str:
+    """The note below a table, in English."""
+    assert isinstance(table, Table), table
+    return said(table.note, "en")
 
 
 def read_study(folder: Path) -> Read:

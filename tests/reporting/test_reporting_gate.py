@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from readings import note
 from studies import choices, question, study_of
 
 from collabstudy.counting import count
@@ -90,7 +91,7 @@ def test_a_small_group_of_an_identifying_question_is_pooled(persons: int, alone:
     assert found == ({"ashby": 15, "byford": 12, "corton": persons} if alone else {"ashby": 15, "other groups": 21})
     table = tables.share_table(count(frame, survey()), survey())
     assert isinstance(table, Table)
-    assert ("Groups below 10 persons are pooled: town." in table.note) is not alone
+    assert ("Groups below 10 persons are pooled: town." in note(table)) is not alone
 
 
 def cells(table: Any) -> list[list[str]]:
@@ -165,4 +166,4 @@ def test_the_library_of_twelve_shows_no_branch(library: Any) -> None:
     table = tables.share_table(library.counts, library.study)
     assert isinstance(table, Table)
     assert "branch" not in set(table.frame["question"])
-    assert "Not shown, since a group or the base is below 10 persons:" in table.note
+    assert "Not shown, since a group or the base is below 10 persons:" in note(table)

@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import Any
 
 import pytest
+from readings import note
 from scipy.stats import binomtest
 
 from collabstudy.reporting import Missing, Table, tables
@@ -158,7 +159,7 @@ def test_the_ladder_prints_its_assumptions(gemeenten: Any) -> None:
     assert isinstance(shown, Table)
     assert shown.evidence == ("published", "identified", "assumed")
     for words in ("31 respondents", "rounding floor", "one yes/no question each", "at most 0.5", "no probability"):
-        assert words in shown.note
+        assert words in note(shown)
     assert [row["who answered"] for row in rows(shown)] == [
         "any bases, perhaps other persons",
         "equal bases, perhaps other persons",
@@ -193,7 +194,7 @@ def test_the_claims_with_figures(gemeenten: Any) -> None:
     assert found["S84"]["amount"] == "+13.2 to +14.4 points"  # 6/11 less 7/17, 11/20 less 11/27
     assert isinstance(shown, Table)
     for words in ("rounding half_up", "alpha 0.05", "65 to 75 invited", "one yes/no question each", "no refutation"):
-        assert words in shown.note
+        assert words in note(shown)
 
 
 def test_the_claims_in_words_only(gemeenten: Any) -> None:

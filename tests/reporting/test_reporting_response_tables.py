@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from readings import note
 from scipy.stats import binom, binomtest, hypergeom
 from studies import change
 from support import FIXTURES, ROOT
 
 from collabstudy.importing import Note
 from collabstudy.reporting import Finding, Missing, Table, comparing, crossing, tables
+from collabstudy.reporting.languages.phrases import said
 from collabstudy.reporting.show import bundle
 
 # The library's export without its test and its partial submission, counted by hand:
@@ -160,8 +162,8 @@ def test_shares_of_every_question_type(library: Any) -> None:
         assert (row["lower"], row["upper"]) == pytest.approx((wilson.low, wilson.high))
         assert (row["finite lower"], row["finite upper"]) == pytest.approx(finite)
     assert isinstance(shown, Table)
-    assert "95% confidence" in shown.note
-    assert "chose themselves" in shown.note
+    assert "95% confidence" in note(shown)
+    assert "chose themselves" in note(shown)
 
 
 def test_the_article_s_shares_cover_every_number_of_invited(gemeenten: Any) -> None:
@@ -187,7 +189,7 @@ def test_the_confidence_can_be_varied(library: Any) -> None:
     wilson = binomtest(5, 11).proportion_ci(0.8, method="wilson")
     assert (row["lower"], row["upper"]) == pytest.approx((wilson.low, wilson.high))
     assert isinstance(shown, Table)
-    assert "80% confidence" in shown.note
+    assert "80% confidence" in note(shown)
 
 
 def test_numbers(library: Any) -> None:
@@ -208,8 +210,8 @@ def test_the_pair_table_of_the_library(library: Any) -> None:
     shown = tables.pair_table(library.frame, library.study, comparison)
     assert [list(row.values()) for row in rows(shown)] == [["yes", 5, 0, 5], ["no", 4, 1, 5], ["all", 9, 1, 10]]
     assert isinstance(shown, Table)
-    assert shown.title == "visits: Do you visit every week? / I would recommend the library"
-    assert shown.note.endswith("yes means visits_weekly: yes; would_recommend: agree or strongly_agree.")
+    assert said(shown.title, "en") == "visits: Do you visit every week? / I would recommend the library"
+    assert note(shown).endswith("yes means visits_weekly: yes; would_recommend: agree or strongly_agree.")
 
 
 def test_the_pair_tables_of_the_article(gemeenten: Any) -> None:
@@ -315,7 +317,7 @@ def test_the_test_of_the_library(library: Any) -> None:
     ends = other["difference"], other["lower"], other["upper"]
     assert ends == pytest.approx((-0.4, -0.675912, 0.002356), abs=1e-6)
     assert isinstance(shown, Table)
-    assert "over 1 comparison," in shown.note
+    assert "over 1 comparison," in note(shown)
 
 
 def test_a_correction_does_not_know_what_was_looked_at_and_left_out(gemeenten: Any) -> None:
@@ -325,10 +327,10 @@ def test_a_correction_does_not_know_what_was_looked_at_and_left_out(gemeenten: A
         kept = [replace(first, origin=origins[0]), *(replace(item, origin=origins[1]) for item in others)]
         shown = tables.significance_table(gemeenten.frame, replace(gemeenten.study, comparisons=tuple(kept)))
         assert isinstance(shown, Table)
-        notes.append(shown.note)
-    for note in notes[:2]:
-        assert "Chosen after the answers were seen: evaluation. The corrections count the comparisons of this" in note
-        assert "not those that were looked at and left out" in note
+        notes.append(note(shown))
+    for text in notes[:2]:
+        assert "Chosen after the answers were seen: evaluation. The corrections count the comparisons of this" in text
+        assert "not those that were looked at and left out" in text
     assert "looked at" not in notes[2]
 
 

@@ -68,6 +68,8 @@ def test_a_table_as_text_html_and_values() -> None:
         "evidence": ["published", "identified"],
         "note": "A note.",
         "formats": {"share": ".1%"},
+        "columns": ["question", "share", "base"],
+        "numeric": ["share", "base"],
         "rows": [
             {"question": "a", "share": 0.123457, "base": 31},
             {"question": "b", "share": 0.5, "base": 1200},
@@ -95,15 +97,14 @@ def test_what_is_not_defined_is_a_dash_and_null(nothing: object) -> None:
     frame = pd.DataFrame({"share": pd.Series([0.5, nothing], dtype="object")})
     shown = bundle(Table(frame, "t", ("published",), "", {"share": ".1%"}), "k")
     assert shown["text/plain"].splitlines()[1:4] == ["share", "50.0%", "    –"]
-    assert "<td" in shown["text/html"]
-    assert ">–</td>" in shown["text/html"]
+    assert ">–</th>" in shown["text/html"]
     assert shown[MIME]["rows"] == [{"share": 0.5}, {"share": None}]
 
 
 def test_nothing_of_a_study_is_read_as_html() -> None:
     frame = pd.DataFrame({HOSTILE: [HOSTILE, "plain"]})
     page = bundle(Table(frame, HOSTILE, ("published",), HOSTILE), "k")["text/html"]
-    assert page.count(ESCAPED) == 4  # title, column, cell, note
+    assert page.count(ESCAPED) == 5  # title and its region, column, cell, note
     assert "script" not in Tags(page).tags
     assert "".join(Tags(page).text).count(HOSTILE) == 4
 

@@ -165,10 +165,14 @@ def _invited_difference(first: Printed, second: Printed, invited: tuple[int, int
 
 def format_assumption(figures: Sequence[Figure]) -> str:
     """What is assumed of the questions behind figures, from the ``format`` column."""
+    formats = declared_formats(figures)
+    return f"question formats as declared ({', '.join(formats)})" if formats else "one yes/no question each"
+
+
+def declared_formats(figures: Sequence[Figure]) -> list[str]:
+    """The formats of the questions behind figures; none where each is taken as one yes/no question."""
     formats = list(dict.fromkeys(figure.format for figure in figures if figure.format))
-    if formats in ([], ["yes_no"]):
-        return "one yes/no question each"
-    return f"question formats as declared ({', '.join(formats)})"
+    return [] if formats == ["yes_no"] else formats
 
 
 def _assumptions(study: Study, sides: list[Printed]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from collabstudy.counting import Counts
 from collabstudy.disclosure import is_open, pooled, rules_of
-from collabstudy.reporting.languages.phrases import phrase
+from collabstudy.reporting.languages.phrases import Row, Value, phrase
 from collabstudy.reporting.results import Missing
 from collabstudy.reporting.words import listed
 from collabstudy.study import Study
@@ -57,15 +57,14 @@ def share_format(study: Study, bases: Iterable[int]) -> str:
     return ".0%" if not is_open(study) and min(bases, default=0) <= ONE_IS_A_POINT else ".1%"
 
 
-def withheld(counts: Mapping[str, Counts], study: Study) -> str:
-    """A sentence on the questions that are left out or pooled, for the note of a table; empty where there are none."""
+def withheld(counts: Mapping[str, Counts], study: Study) -> Value:
+    """On the questions that are left out or pooled, for the end of a note; empty where there are none."""
     shown = shown_counts(counts, study)
     out = [name for name in counts if name not in shown]
     joined = [name for name in shown if shown[name].levels != counts[name].levels]
     minimum = rules_of(study).minimum_base
-    said = [f"Not shown, since a group or the base is below {minimum} persons: {listed(out)}."] if out else []
-    said += [f"Groups below {minimum} persons are pooled: {listed(joined)}."] if joined else []
-    return " ".join(said)
+    named = (("left out", out), ("pooled", joined))
+    return Row([phrase(name, "marks", minimum=minimum, questions=Row(found)) for name, found in named if found], "")
 
 
 def refusal(study: Study, names: Iterable[str], persons: int) -> Missing | None:

@@ -11,11 +11,11 @@ import pandas as pd
 from collabstudy.disclosure import admit
 from collabstudy.reporting.languages import phrases
 from collabstudy.reporting.languages.phrases import said
+from collabstudy.reporting.rendering import as_html, as_text, grid
 from collabstudy.reporting.results import Finding, Missing, Plot, Shown, Table, evidence_line, plain_values
 from collabstudy.safe_text import for_html, visible_lines
 
 MIME = "application/vnd.collabstudy.result+json"
-SENTENCE = 45  # characters from which a cell is read as a sentence
 UNTOLD = (
     "this is of real responses and does not say what it tells of them: use the functions of reporting.tables and "
     "reporting.plots, or give it its releases (docs/disclosure.md)"
@@ -47,68 +47,25 @@ def bundle(result: Shown, key: str, language: str = "en") -> dict[str, Any]:
     return {**rendering, MIME: plain}
 
 
-def printed(frame: pd.DataFrame, formats: Any) -> pd.DataFrame:
-    """A frame as text: numbers by their format, what is not defined as a dash."""
-    return pd.DataFrame(
-        {name: [_cell(value, formats.get(name, "")) for value in frame[name]] for name in frame.columns},
-        columns=frame.columns,
-        dtype="object",
-    )
-
-
-def _cell(value: Any, format: str) -> str:
-    if value is None or value is pd.NA or (isinstance(value, float) and value != value):
-        return "–"
-    return f"{value:{format}}" if format else str(value)
-
-
-def _table(table: Table, language: str) -> tuple[dict[str, str], dict[str, Any]]:
-    text = printed(table.frame, table.formats)
-    below = [
-        line for line in (said(table.note, language), evidence_line(table.evidence, table.releases, language)) if line
-    ]
-    numeric = [pd.api.types.is_numeric_dtype(table.frame[name]) for name in table.frame.columns]
-    title = said(table.title, language)
-    plain = "\n".join([title, text.to_string(index=False), *below])
-    rendered = _as_is(
-        [
-            f"<p><strong>{for_html(title)}</strong></p>",
-            _html_rows(text, numeric),
-            *(f"<p><small>{for_html(line)}</small></p>" for line in below),
-        ]
-    )
-    values = {
+def table_values(table: Table) -> dict[str, Any]:
+    """What a table holds, as JSON knows it; the order of its columns, and which are numbers, are kept apart."""
+    numeric = [name for name in table.frame.columns if pd.api.types.is_numeric_dtype(table.frame[name])]
+    return {
         "title": phrases.plain(table.title),
         "evidence": list(table.evidence),
         "note": phrases.plain(table.note),
+        "columns": list(map(str, table.frame.columns)),
+        "numeric": list(map(str, numeric)),
         "formats": dict(table.formats),
         "rows": [{name: plain_values(value) for name, value in row.items()} for row in table.frame.to_dict("records")],
+        **({"releases": [release.plain() for release in table.releases]} if table.releases else {}),
     }
-    return {"text/plain": plain, "text/html": rendered}, values
 
 
-def _as_is(parts: list[str]) -> str:
-    """HTML in which no page takes ``$...$`` for mathematics: both classes are MathJax's own."""
-    return f'<div class="tex2jax_ignore mathjax_ignore">\n{"".join(parts)}\n</div>'
-
-
-def _html_rows(text: pd.DataFrame, numeric: list[bool]) -> str:
-    align = [
-        ' style="text-align:right"' if right else f' style="text-align:left{_width(text.iloc[:, at])}"'
-        for at, right in enumerate(numeric)
-    ]
-    names = zip(align, text.columns, strict=True)
-    head = "".join(f'<th scope="col"{a}>{for_html(str(name))}</th>' for a, name in names)
-    body = "".join(
-        "<tr>" + "".join(f"<td{a}>{for_html(cell)}</td>" for a, cell in zip(align, row, strict=True)) + "</tr>\n"
-        for row in text.itertuples(index=False)
-    )
-    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n"
-
-
-def _width(cells: "pd.Series[str]") -> str:
-    """Room for a column of sentences, which would otherwise be squeezed to a word a line."""
-    return ";min-width:18em" if cells.str.len().max() > SENTENCE else ""
+def _table(table: Table, language: str) -> tuple[dict[str, str], dict[str, Any]]:
+    values = table_values(table)
+    shown = grid(values, language)
+    return {"text/plain": as_text(shown), "text/html": as_html(shown)}, values
 
 
 def _plot(plot: Plot, language: str) -> tuple[dict[str, str], dict[str, Any]]:
@@ -119,6 +76,11 @@ def _plot(plot: Plot, language: str) -> tuple[dict[str, str], dict[str, Any]]:
     else:
         values |= {"title": plot.title, "alt": plot.description}
     return {"text/plain": plain, "image/svg+xml": plot.svg}, values
+
+
+def _as_is(parts: list[str]) -> str:
+    """HTML in which no page takes ``$...$`` for mathematics: both classes are MathJax's own."""
+    return f'<div class="tex2jax_ignore mathjax_ignore">\n{"".join(parts)}\n</div>'
 
 
 def _finding(finding: Finding, language: str) -> tuple[dict[str, str], dict[str, Any]]:

@@ -44,5 +44,5 @@ def _rendered(data: Any, values: Any, metadata: Any, name: str, renderer: Render
     if SVG in data:
         return renderer.figure(name, values["key"], data[SVG], metadata[SVG]["alt"])
     if values["kind"] == "table":
-        return renderer.table(name, values["key"], values, data[HTML])
+        return renderer.table(name, values["key"], values)
     return renderer.shown(values["key"], data[HTML])

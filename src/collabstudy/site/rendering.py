@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from collabstudy.reporting.languages import fill
 from collabstudy.reporting.plots import redrawn
+from collabstudy.reporting.rendering import as_csv, as_html, as_workbook, grid
 from collabstudy.safe_text import for_html
 from collabstudy.site.results import Values, anchor
 
@@ -37,9 +38,14 @@ class Renderer:
         """A finding, or what is said in place of a result, as the notebook rendered it."""
         return _result("div", key, rendered, self._tools(key, {}))
 
-    def table(self, notebook: str, key: str, values: Values, rendered: str) -> str:
+    def table(self, notebook: str, key: str, values: Values) -> str:
         """A table with what can be taken along of it."""
-        return _result("div", key, rendered, self._tools(key, {}))
+        kinds = {"csv": as_csv, "xlsx": as_workbook}
+        files = {
+            kind.upper(): self._keep("tables", notebook, key, kind, write(values, self.language))
+            for kind, write in kinds.items()
+        }
+        return _result("div", key, as_html(grid(values, self.language)), self._tools(key, files))
 
     def _keep(self, folder: str, notebook: str, key: str, kind: str, content: bytes) -> str:
         place = f"{folder}/{notebook}-{anchor(key).removeprefix('result-')}.{kind}"

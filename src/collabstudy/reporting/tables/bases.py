@@ -15,6 +15,7 @@ from collabstudy.published import (
 from collabstudy.published.hedges import reading, split_hedge
 from collabstudy.published.verdicts import printed
 from collabstudy.published.wording import normalised
+from collabstudy.reporting.languages.phrases import between, phrase
 from collabstudy.reporting.results import NO_PUBLICATION, Finding, Missing, Table
 from collabstudy.reporting.tables.published import IDENTIFIED, numeric, shares, wordings
 from collabstudy.reporting.words import count, span
@@ -152,10 +153,6 @@ def invited_shares(study: Study) -> Table | Missing:
             }
         )
     low, high = study.invited
-    note = (
-        f"{span(str(low), str(high))} invited; lower and upper: nobody, or everybody, who was silent would have said "
-        "yes (Manski 1989). Yes needed: silent persons who must have said yes for a majority of the invited, over all "
-        "numbers of invited, bases and counts; above 100% not even all of them suffice."
-    )
+    note = phrase("invited note", "tables", invited=between(str(low), str(high)))
     formats = dict.fromkeys(("lower", "upper", "share of the silent", "to"), ".0%")
-    return Table(pd.DataFrame(rows), "The invited: bounds and break-even", IDENTIFIED, note, formats)
+    return Table(pd.DataFrame(rows), phrase("invited", "tables"), IDENTIFIED, note, formats)

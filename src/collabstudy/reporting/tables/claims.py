@@ -1,15 +1,17 @@
 """What the figures decide: the ladder of assumptions, and each statement with its verdict."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 import pandas as pd
 
 from collabstudy.published.paired_set import MEANING, PairedIdentifiedSet
-from collabstudy.published.verdicts import NO_FIGURE, REFUTED, Verdict, format_assumption, identified, printed, verdict
+from collabstudy.published.verdicts import NO_FIGURE, REFUTED, Verdict, declared_formats, identified, printed, verdict
+from collabstudy.reporting.languages.phrases import Value, phrase, quantity
 from collabstudy.reporting.results import Missing, Table
 from collabstudy.reporting.tables.published import IDENTIFIED
 from collabstudy.reporting.words import percent, points, span
-from collabstudy.study import Comparison, Study
+from collabstudy.study import Comparison, Figure, Study
 
 TARGET = (
     "P-values are about a superpopulation from which respondents are independent draws; respondents who chose "
@@ -38,19 +40,28 @@ def ladder_table(study: Study, comparison: Comparison) -> Table | Missing:
         return Missing(f"{study.respondents} respondents allow too many tables for any rung.")
     rows = [_rung(study, overlap, found) for overlap, found in sets.items()]
     first, second = figures
-    title = f"{comparison.name}: {first.wording} ({first.question}) beside {second.wording} ({second.question})"
-    note = (
-        f"Weakest assumption first. {study.respondents} respondents, rounding {study.analysis.rounding}, "
-        f"{format_assumption(figures)}; McNemar tests, two-sided. {TARGET} "
-        "Difference: within those who answered both, first minus second. "
-        f"Tables at alpha: consistent tables with exact p at most {study.analysis.alpha}; "
-        "a share of tables is no probability, and p may be small in either direction."
-        + ("" if len(sets) == len(MEANING) else " Rungs with too many tables are left out.")
+    names: dict[str, Value] = {"first_question": first.question, "second_question": second.question}
+    title = phrase("ladder", "tables", name=comparison.name, first=first.wording, second=second.wording, **names)
+    note = phrase(
+        "ladder note",
+        "tables",
+        respondents=study.respondents,
+        rounding=study.analysis.rounding,
+        format=_formats(figures),
+        alpha=quantity("plain", study.analysis.alpha),
+        left_out="" if len(sets) == len(MEANING) else phrase("ladder left out", "tables"),
     )
     formats = {"tables": ",", "tables at alpha": ","}
     formats |= dict.fromkeys(("exact p from", "exact p to", "mid-p from", "mid-p to"), ".4f")
     formats |= dict.fromkeys(("difference from", "difference to"), "+.3f")
     return Table(pd.DataFrame(rows), title, IDENTIFIED, note, formats)
+
+
+def _formats(figures: Sequence[Figure]) -> Value:
+    formats = declared_formats(figures)
+    return (
+        phrase("declared formats", "tables", formats=", ".join(formats)) if formats else phrase("one format", "tables")
+    )
 
 
 def _rung(study: Study, overlap: str, found: PairedIdentifiedSet) -> dict[str, object]:

@@ -10,10 +10,11 @@ from collabstudy.counting import Counts
 from collabstudy.errors import shortened
 from collabstudy.importing import ImportLog, Note
 from collabstudy.reporting.gate import NOTHING_LARGE_ENOUGH, share_format, shown_counts, withheld
+from collabstudy.reporting.languages.phrases import phrase
 from collabstudy.reporting.released import of_base, of_counts, of_people
 from collabstudy.reporting.results import NO_LEVELS, NO_RESPONSES, Missing, Table
 from collabstudy.reporting.words import count, percent
-from collabstudy.study import LEFT_EMPTY, NOT_ASKED, NOT_SEEN, Study
+from collabstudy.study import NOT_ASKED, NOT_SEEN, Study
 
 
 def import_table(log: ImportLog | None, study: Study) -> Table | Missing:
@@ -82,7 +83,7 @@ def participation_table(study: Study, used: int | None) -> Table:
         rows.append(("rows used after cleaning", str(used), study.evidence))
     frame = pd.DataFrame(rows, columns=["what", "number", "evidence"])
     told = of_base(study, (), study.respondents) + (of_people(study, used) if used is not None else ())
-    return Table(frame, "Participation", tuple(dict.fromkeys(frame["evidence"])), releases=told)
+    return Table(frame, phrase("participation", "tables"), tuple(dict.fromkeys(frame["evidence"])), releases=told)
 
 
 def _options_as_one(counts: Mapping[str, Counts]) -> dict[str, Counts]:
@@ -118,11 +119,9 @@ def missing_table(counts: Mapping[str, Counts], study: Study) -> Table | Missing
     names = [kind.replace("_", " ") for kind in kinds]
     frame = pd.DataFrame(rows, columns=["question", "base", *names, "item nonresponse"])
     frame = frame.astype(dict.fromkeys(names, "Int64") | {"item nonresponse": "Float64"})
-    note = (
-        f"Base: respondents who answered the item. {LEFT_EMPTY.replace('_', ' ').capitalize()}: asked and not answered."
-    )
-    if NOT_SEEN in kinds:
-        note += " Not seen: the respondent had left before the question; it is no item nonresponse."
-    note = " ".join(filter(None, [note, left_out]))
+    more = phrase("not seen", "tables") if NOT_SEEN in kinds else ""
+    note = phrase("item nonresponse note", "tables", more=more, withheld=left_out)
     format = share_format(study, [item.base for item in allowed.values()])
-    return Table(frame, "Item nonresponse", (study.evidence,), note, {"item nonresponse": format}, told)
+    return Table(
+        frame, phrase("item nonresponse", "tables"), (study.evidence,), note, {"item nonresponse": format}, told
+    )

@@ -9,10 +9,10 @@ import pandas as pd
 from collabstudy.counting import all_variables, count_pairs, count_selections
 from collabstudy.disclosure import Release
 from collabstudy.reporting.gate import is_breakdown, refusal
+from collabstudy.reporting.languages.phrases import Own, Value, counted, phrase, quantity
 from collabstudy.reporting.released import of_crossing, of_selections
 from collabstudy.reporting.results import NO_COMPARISON, NO_RESPONSES, Missing, Table
 from collabstudy.reporting.tables.breakdown import IN_ALL, breakdown
-from collabstudy.reporting.words import count, label, percent
 from collabstudy.statistics import adjust_pvalues, cohen_g, mcnemar, paired_difference, paired_odds_ratio
 from collabstudy.study import Comparison, Study
 
@@ -33,9 +33,9 @@ def pair_table(frame: pd.DataFrame | None, study: Study, comparison: Comparison)
     chosen = "; ".join(
         f"{selection.question}: {' or '.join(selection.answers)}" for selection in (comparison.first, comparison.second)
     )
-    note = f"Persons who answered both questions; yes means {chosen}."
-    title = f"{comparison.name}: {label(study.question(comparison.first.question))} / "
-    title += label(study.question(comparison.second.question))
+    note = phrase("pair note", "tables", chosen=chosen)
+    questions = [Own(study.question(side.question).label) for side in (comparison.first, comparison.second)]
+    title = phrase("pair", "tables", name=comparison.name, first=questions[0], second=questions[1])
     released = told(frame, study, [comparison])
     return Table(shown.reset_index(drop=True), title, (study.evidence,), note, releases=released)
 
@@ -49,26 +49,17 @@ def significance_table(frame: pd.DataFrame | None, study: Study) -> Table | Miss
     for name, correction in (("Holm p", study.analysis.correction), ("BH p", "benjamini_hochberg")):
         for row, pvalue in zip(rows, adjust_pvalues([row["exact p"] for row in rows], correction), strict=True):
             row[name] = float(pvalue)
-    note = (
-        "McNemar tests, two-sided; g: Cohen's g. Holm (any false rejection) and BH, Benjamini and Hochberg (their "
-        f"expected share): over {count(len(rows), 'comparison')}, on the exact p. {_chosen_afterwards(paired)}"
-        "A test speaks of a superpopulation from which respondents are independent draws."
-    )
+    note = phrase("tests note", "tables", comparisons=counted("comparison", len(rows)), late=_chosen_afterwards(paired))
     formats = {"g": ".3f"} | dict.fromkeys(("exact p", "mid-p", "Holm p", "BH p"), ".4f")
     return Table(
-        pd.DataFrame(rows), "Tests of the comparisons", (study.evidence,), note, formats, told(frame, study, paired)
+        pd.DataFrame(rows), phrase("tests", "tables"), (study.evidence,), note, formats, told(frame, study, paired)
     )
 
 
-def _chosen_afterwards(paired: list[Comparison]) -> str:
+def _chosen_afterwards(paired: list[Comparison]) -> Value:
     """What a correction cannot know of comparisons that were not registered before the answers were seen."""
     late = [comparison.name for comparison in paired if comparison.origin != "preregistered"]
-    if not late:
-        return ""
-    return (
-        f"Chosen after the answers were seen: {', '.join(late)}. The corrections count the comparisons of this table, "
-        "not those that were looked at and left out. "
-    )
+    return phrase("late", "tables", names=", ".join(late)) if late else ""
 
 
 def paired_comparisons(frame: pd.DataFrame | None, study: Study) -> list[Comparison] | Missing:
@@ -121,16 +112,16 @@ def difference_table(frame: pd.DataFrame | None, study: Study) -> Table | Missin
     if isinstance(paired, Missing):
         return paired
     rows = [_difference_row(frame, study, comparison) for comparison in paired]
-    note = (
-        f"First minus second share, with {percent(study.analysis.confidence)} intervals: lower and upper by Newcombe "
-        "(method 10, the main one), beside it Tango's score interval. Odds ratio: of first only to second only, with "
-        "its exact (Clopper-Pearson) interval, which agrees with the exact test; a dash: no finite value. An interval "
-        "speaks of a superpopulation from which respondents are independent draws."
-    )
+    note = phrase("differences note", "tables", level=quantity("level", study.analysis.confidence))
     formats = dict.fromkeys(("difference", "lower", "upper", "Tango lower", "Tango upper"), "+.3f")
     formats |= dict.fromkeys(("odds ratio", "OR lower", "OR upper"), ".2f")
     return Table(
-        pd.DataFrame(rows), "Differences and odds ratios", (study.evidence,), note, formats, told(frame, study, paired)
+        pd.DataFrame(rows),
+        phrase("differences", "tables"),
+        (study.evidence,),
+        note,
+        formats,
+        told(frame, study, paired),
     )
 
 

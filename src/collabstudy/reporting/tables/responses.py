@@ -7,16 +7,13 @@ import pandas as pd
 from collabstudy.counting import Counts
 from collabstudy.disclosure import OTHER
 from collabstudy.reporting.gate import NOTHING_LARGE_ENOUGH, large_enough, share_format, shown_counts, withheld
+from collabstudy.reporting.languages.phrases import phrase, quantity
 from collabstudy.reporting.released import of_base, of_counts
 from collabstudy.reporting.results import NO_LEVELS, NO_RESPONSES, Missing, Table
-from collabstudy.reporting.words import answer_label, percent
+from collabstudy.reporting.words import answer_label
 from collabstudy.statistics import proportion_interval
 from collabstudy.study import Study
 
-SELF_SELECTED = (
-    "The interval with the finite population holds if those who answered were a simple random sample of the invited; "
-    "where people chose themselves, it may not."
-)
 SHARE_COLUMNS = ("share", "lower", "upper", "finite lower", "finite upper")
 
 
@@ -31,15 +28,18 @@ def share_table(counts: Mapping[str, Counts], study: Study, names: list[str] | N
     ]
     if not rows:
         return NOTHING_LARGE_ENOUGH
-    method = f"Wilson interval, {percent(study.analysis.confidence)} confidence"
-    finite = "; finite: exact hypergeometric interval for the shares of the invited. " + SELF_SELECTED
-    note = method + (finite if study.invited else ".")
-    note = " ".join(filter(None, [note, withheld(counts, study) if names is None else ""]))
+    note = phrase(
+        "shares note",
+        "tables",
+        level=quantity("level", study.analysis.confidence),
+        finite=phrase("shares finite" if study.invited else "no finite", "tables"),
+        withheld=withheld(counts, study) if names is None else "",
+    )
     allowed = shown_counts(counts, study)
     told = {name: item for name, item in allowed.items() if names is None or name.partition(".")[0] in names}
     formats = dict.fromkeys(SHARE_COLUMNS, share_format(study, [item.base for item in told.values()]))
     return Table(
-        pd.DataFrame(rows), "Shares with their bases", (study.evidence,), note, formats, of_counts(study, told)
+        pd.DataFrame(rows), phrase("shares", "tables"), (study.evidence,), note, formats, of_counts(study, told)
     )
 
 
