@@ -1,24 +1,117 @@
-"""The first page: the study, its findings with their certainty, and where to read on."""
+"""The first page: the study, its findings with their certainty, what is real, and where to read on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from collabstudy.reporting.citation import cite
+from collabstudy.reporting.languages import fill
+from collabstudy.reporting.languages.phrases import Value, between, counted, phrase, quantity, said
+from collabstudy.reporting.provenance import Provenance
+from collabstudy.reporting.words import label
 from collabstudy.safe_text import for_html
-from collabstudy.site.html import listing
+from collabstudy.site.data_page import row_address
+from collabstudy.site.html import link, listing, paragraphs, table
 from collabstudy.site.rendering import Renderer
-from collabstudy.site.results import Results, sentences
+from collabstudy.site.results import Results, Values, address, sentences
 from collabstudy.site.sources import Part, page
 from collabstudy.study import Study
 
+INDEX = "00_index"
+TIERS = ("among", "significance", "invited")
+PICTURES = ((INDEX, "response_picture"), (INDEX, "ladder"))
+Contents = Sequence[tuple[str, Sequence[str]]]
 
-def first_page(
-    study: Study, results: Results, renderer: Renderer, contents: Sequence[tuple[str, Sequence[str]]]
-) -> bytes:
+
+def first_page(study: Study, results: Results, renderer: Renderer, provenance: Provenance, contents: Contents) -> bytes:
     """The source of the page; ``contents`` are the captions of the navigation with their pages."""
+    title = study.title.get(renderer.language) or next(iter(study.title.values()))
+    return page(title, _parts(study, results, renderer, provenance), contents)
+
+
+def _parts(study: Study, results: Results, renderer: Renderer, provenance: Provenance) -> Iterator[Part]:
+    words = renderer.words
+    yield Part(
+        "", f'<p class="opening">{for_html(said(_lead(study), renderer.language))}</p>{_real(results, renderer)}'
+    )
+    yield Part(words("the findings"), _findings(study, results, renderer))
+    for name, key in PICTURES:
+        values = results.get(name, key)
+        if values is not None and "drawing" in values:
+            yield Part("", renderer.drawn(name, key, values))
+    yield Part(words("evidence title"), paragraphs([words("evidence lead")]) + _evidence(renderer))
+    yield Part(words("read on"), _read_on(renderer))
+    yield Part(words("cite"), paragraphs(cite(provenance, renderer.language)))
+
+
+def _lead(study: Study) -> Value:
+    """Who answered, of how many, and what was printed."""
+    values: dict[str, Value] = {"respondents": counted("person answering", study.respondents)}
+    invited: Value = ""
+    if study.invited:
+        low, high = (quantity("whole", number) for number in study.invited)
+        invited = phrase("lead invited", "site", invited=between(low, high))
+    values["invited"] = invited
+    values["figures"] = counted("published figure", len(study.figures))
+    return phrase("lead figures" if study.figures else "lead", "site", **values)
+
+
+def _real(results: Results, renderer: Renderer) -> str:
+    """What is real, in a box of its own."""
+    found = results.get(INDEX, "headline_1")
+    texts = sentences(found, renderer.language) if found else []
+    return f'<div class="what-is-real">{paragraphs(texts)}</div>'
+
+
+def _findings(study: Study, results: Results, renderer: Renderer) -> str:
+    found = {tier: results.get(INDEX, f"tier_{tier}") for tier in TIERS}
+    cards = "".join(_card(study, tier, values, renderer) for tier, values in found.items() if values)
+    more = [text for key, values in _more(results, bool(cards)) for text in sentences(values, renderer.language)]
+    rest = listing(for_html(text) for text in more)
+    return f'<div class="cards">{cards}</div>{rest}' if cards else rest
+
+
+def _more(results: Results, carded: bool) -> Iterator[tuple[str, Values]]:
+    """The other findings: where tiers have cards, what those do not say; of real responses also their tests."""
+    headlines = list(results.beginning(INDEX, "headline_"))[1:]
+    yield from ((key, values) for key, values in headlines if not carded or "impossible" in values.get("data", {}))
+    tests = results.get("04_significance", "test_sentences")
+    if tests is not None and "responses" in tests.get("evidence", ()):
+        yield "test_sentences", tests
+
+
+def _card(study: Study, tier: str, values: Values, renderer: Renderer) -> str:
+    certainty, language = values["data"]["certainty"], renderer.language
+    heading = fill("tests" if tier == "significance" else tier, language, "tiers")
+    up = "" if language == "en" else "../"
+    code = link(f"{up}{address(INDEX, f'tier_{tier}')}", renderer.words("code"))
+    rows = [_figure(study, name, language) for name in values["data"]["figures"]]
+    return (
+        f'<section class="card-finding {certainty}"><h3>{for_html(heading)}</h3>'
+        f'<p class="certainty">{for_html(fill(certainty, language, "tiers"))}</p>'
+        f"{listing(for_html(text) for text in sentences(values, language))}"
+        f'<p class="why">{for_html(fill(f"why {tier} {certainty}", language, "tiers"))}</p>'
+        f"<details><summary>{for_html(renderer.words('rests on figures'))}</summary>{listing(rows)}</details>"
+        f'<p class="tools">{code}</p></section>'
+    )
+
+
+def _figure(study: Study, name: str, language: str) -> str:
+    figure = study.figure(name)
+    question = for_html(label(study.question(figure.question), language))
+    return f"{link(row_address('figure', name), f'{name}: {figure.wording}')} {question}"
+
+
+def _evidence(renderer: Renderer) -> str:
+    names = ("published", "identified", "assumed", "responses", "synthetic")
     language = renderer.language
-    title = study.title.get(language) or next(iter(study.title.values()))
-    said = [text for _, values in results.beginning("00_index", "headline") for text in sentences(values, language)]
-    parts = [Part("", listing(for_html(text) for text in said))]
-    ladder = results.get("00_index", "ladder")
-    if ladder is not None and ladder["kind"] == "plot":
-        parts.append(Part("", renderer.drawn("00_index", "ladder", ladder)))
-    return page(title, parts, contents)
+    rows = [("", [fill(name, language, "evidence"), fill(name, language, "evidence meaning")]) for name in names]
+    return table(renderer.words("evidence title"), renderer.words("evidence columns").split("|"), rows)
+
+
+def _read_on(renderer: Renderer) -> str:
+    pages = ["ledger.html", "results.html", "data.html", "provenance.html"]
+    up = "" if renderer.language == "en" else "../"
+    items = [
+        f"{link(place, renderer.words(f'to {place}'))}: {for_html(renderer.words(f'about {place}'))}" for place in pages
+    ]
+    notebooks = link(f"{up}{INDEX}.html", renderer.words("notebooks"))
+    return listing([*items, f"{notebooks}: {for_html(renderer.words('about notebooks'))}"])

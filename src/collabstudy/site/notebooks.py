@@ -45,4 +45,4 @@ def _rendered(data: Any, values: Any, metadata: Any, name: str, renderer: Render
         return renderer.figure(name, values["key"], data[SVG], metadata[SVG]["alt"])
     if values["kind"] == "table":
         return renderer.table(name, values["key"], values)
-    return renderer.shown(values["key"], data[HTML])
+    return renderer.shown(name, values["key"], data[HTML])

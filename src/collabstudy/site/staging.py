@@ -18,6 +18,7 @@ from collabstudy.site.provenance_page import provenance_page
 from collabstudy.site.register_page import register_page
 from collabstudy.site.rendering import Renderer
 from collabstudy.site.results import Results
+from collabstudy.site.results_page import results_page
 
 BESIDE = Mapping[str, bytes]
 
@@ -45,7 +46,8 @@ def _sources(
 ) -> dict[str, bytes]:
     """The sources of a language by file name: narrative and documents are English, the rest is in both."""
     study, language = work.study, renderer.language
-    found = {"data.md": data_page(study, language)}
+    together = Renderer(language, together=True, files=renderer.files)
+    found = {"results.md": results_page(results, together), "data.md": data_page(study, language)}
     if language == "en":
         names = sorted(step.name for step in STEPS)
         found |= {f"{name}.ipynb": notebook_page(work.notebook(name), study.name, renderer) for name in names}
@@ -53,7 +55,7 @@ def _sources(
         if told:
             found["register.md"] = register_page(told, study)
     found["provenance.md"] = provenance_page(provenance, inputs(study), language)
-    found["index.md"] = first_page(study, results, renderer, _contents(found, language))
+    found["index.md"] = first_page(study, results, together, provenance, _contents(found, language))
     return found
 
 
