@@ -76,6 +76,23 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Ledger:
+    """The claims ledger: entries and figures as plain values without a word of ours, and the terms they share.
+
+    An entry has ``type`` (statement or figure), ``id``, ``section``, ``paragraph``, ``kind``, ``paraphrase`` by
+    language, ``figures``, ``relation`` and ``among``; where a figure speaks to it also ``amount``, ``rungs``,
+    ``decided on``, ``invited``, ``invited amount``, ``assumptions``, ``settled by`` and ``computed by``. Bounds are
+    exact fractions as text.
+    """
+
+    entries: Sequence[Mapping[str, Any]]
+    figures: Mapping[str, Mapping[str, Any]]
+    terms: Mapping[str, Any]
+    evidence: tuple[str, ...]
+    releases: tuple[Release, ...] = ()
+
+
+@dataclass(frozen=True)
 class Missing:
     """Said in place of a result that the study's files do not allow."""
 
@@ -86,4 +103,4 @@ NO_RESPONSES = Missing("The study has no responses, so there is nothing to show 
 NO_PUBLICATION = Missing("The study has no published figures, so there is nothing to show here.")
 NO_COMPARISON = Missing("The study names no comparison, so there is nothing to show here.")
 NO_LEVELS = Missing("The study has no question with answer levels, so there is nothing to show here.")
-Shown = Table | Plot | Finding | Missing
+Shown = Table | Plot | Finding | Ledger | Missing
