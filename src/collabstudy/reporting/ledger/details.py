@@ -1,23 +1,12 @@
-"""What stands below an entry when it is opened, and the one function that writes an HTML element."""
+"""What stands below an entry when it is opened."""
 
 from collections.abc import Iterable, Mapping
 
 from collabstudy.reporting.ledger.files import result_links, row_links
+from collabstudy.reporting.ledger.html import link, tag
 from collabstudy.reporting.ledger.links import Links
 from collabstudy.reporting.ledger.particulars import figure_lines, note_lines, rung_lines, settling_lines
 from collabstudy.reporting.ledger.words import Values, Words
-from collabstudy.safe_text import for_html
-
-
-def tag(name: str, content: str, attributes: Mapping[str, str] | None = None, raw: bool = False) -> str:
-    """An element; its content is text and escaped unless it is ``raw`` HTML, its attributes always are."""
-    said = "".join(f' {key}="{for_html(text)}"' if text else f" {key}" for key, text in (attributes or {}).items())
-    return f"<{name}{said}>{content if raw else for_html(content)}</{name}>"
-
-
-def link(address: str, text: str, label: str = "") -> str:
-    """A link; ``label`` says what a screen reader reads in place of a short text."""
-    return tag("a", text, {"href": address, **({"aria-label": label} if label else {})})
 
 
 def details(words: Words, entry: Values, links: Links) -> str:

@@ -89,7 +89,7 @@ def _rungs(study: Study, sides: Sequence[Printed], found: Verdict) -> Iterator[d
         yield {"rung": OVERLAPS[0], "verdict": reach.verdict, "sets": reach.tables, "reached": reach.reached, "p": None}
     elif found.significance:
         for rung, said in found.significance.items():
-            values = {"rung": rung, "verdict": said, "sets": None, "reached": None, "p": None}
+            values: dict[str, Any] = {"rung": rung, "verdict": said, "sets": None, "reached": None, "p": None}
             if said not in (NOT_COMPUTED, REFUTED):
                 tables = identified(study, sides[0], sides[1], rung)
                 reach, p = tables.reach(study.analysis.alpha), tables.bounds("mcnemar", "exact")

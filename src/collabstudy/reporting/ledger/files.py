@@ -49,7 +49,7 @@ def _row(words: Words, entry: Values, links: Links) -> dict[str, str]:
     invited_low, invited_high = _ends(words, entry, "invited amount")
     rungs = {rung["rung"]: words.verdict(rung["verdict"]) for rung in entry.get("rungs", [])}
     decided = entry.get("decided on")
-    figures = {name: words.values["figures"][name] for name in entry["figures"]}
+    figures = {name: words.figures[name] for name in entry["figures"]}
     pair = len(figures) == 2
     return {
         "entry": entry["id"],

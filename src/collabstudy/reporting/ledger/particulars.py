@@ -12,12 +12,12 @@ from collabstudy.reporting.ledger.words import Values, Words
 
 def figure_lines(words: Words, entry: Values) -> list[str]:
     """Each figure of an entry: what is printed where, and what can have printed it."""
-    return [_figure(words, name, words.values["figures"][name]) for name in entry["figures"]]
+    return [_figure(words, name, words.figures[name]) for name in entry["figures"]]
 
 
 def note_lines(words: Words, entry: Values) -> list[str]:
     """What the study itself notes of the figures and their questions, in its own language; each note once."""
-    named = [(name, words.values["figures"][name]) for name in entry["figures"]]
+    named = [(name, words.figures[name]) for name in entry["figures"]]
     notes = [
         pair
         for name, figure in named
@@ -44,7 +44,7 @@ def counts_line(words: Words, figure: Values) -> str:
     pairs = words.whole(figure["pairs"])
     if figure["base"]:
         return words.say("counts known", base=words.whole(figure["base"]), pairs=pairs)
-    respondents = words.whole(words.values["terms"]["respondents"])
+    respondents = words.respondents
     whole = figure["at all"]
     at_all = (
         words.say("at all", respondents=respondents, counts=ends(whole[0], whole[1], words.language))
@@ -132,7 +132,7 @@ def _silent(words: Words, item: Values) -> Iterator[str]:
 def _letters(words: Words, found: list[dict[str, Any]]) -> Iterator[str]:
     for item in found:
         if item["tier"] != "invited" and item["ask for"]:
-            figures = [words.values["figures"][name] for name in item["figures"]]
+            figures = [words.figures[name] for name in item["figures"]]
             printed = [
                 printed_figure(
                     figure["wording"],

@@ -1,6 +1,6 @@
 """The values of a ledger in the words of a language; every text of the study comes back as it is, unescaped."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -25,6 +25,28 @@ class Words:
     def say(self, name: str, section: str = "ledger", /, **values: object) -> str:
         """A template of the language."""
         return fill(name, self.language, section, **values)
+
+    @property
+    def entries(self) -> Sequence[Values]:
+        """The entries in their order."""
+        found: Sequence[Values] = self.values["entries"]
+        return found
+
+    @property
+    def figures(self) -> Mapping[str, Values]:
+        """The published figures by id."""
+        found: Mapping[str, Values] = self.values["figures"]
+        return found
+
+    @property
+    def respondents(self) -> str:
+        """How many respondents the study has."""
+        return self.whole(self.values["terms"]["respondents"])
+
+    @property
+    def alpha(self) -> str:
+        """The level of significance."""
+        return said(Quantity("plain", self.values["terms"]["alpha"]), self.language)
 
     def whole(self, number: int) -> str:
         """A count of persons, pairs or tables."""
@@ -61,10 +83,7 @@ class Words:
 
     def as_printed(self, entry: Values) -> list[str]:
         """The figures of an entry as they are printed, each with its id."""
-        return [
-            self.say("one figure", wording=self.values["figures"][name]["wording"], id=name)
-            for name in entry["figures"]
-        ]
+        return [self.say("one figure", wording=self.figures[name]["wording"], id=name) for name in entry["figures"]]
 
     def relation(self, entry: Values) -> str:
         """What the figures are held against."""
@@ -85,9 +104,7 @@ class Words:
 
     def assumptions(self, entry: Values) -> list[str]:
         """Every assumption of an entry; who answered both questions is said with each rung."""
-        everybody = self.say(
-            "respondents", "ledger_assumptions", number=self.whole(self.values["terms"]["respondents"])
-        )
+        everybody = self.say("respondents", "ledger_assumptions", number=self.respondents)
         return [everybody, *(assumption(item, self.language) for item in entry.get("assumptions", []))]
 
 
