@@ -11,6 +11,7 @@ from studies import change
 
 from collabstudy.reporting import Finding, Missing, Plot, Table, choosing, comparing, findings, plots, tables
 from collabstudy.reporting.allowances import allowance_finding
+from collabstudy.reporting.ledger import ledger
 from collabstudy.reporting.results import NO_COMPARISON, NO_LEVELS, NO_PUBLICATION, NO_RESPONSES, Shown
 from collabstudy.reporting.show import MIME, bundle
 from collabstudy.reporting.silence import resemblance_finding, silence_finding
@@ -60,8 +61,8 @@ def everything(item: Any) -> Iterator[tuple[str, Shown]]:
     for name in ("figure_table", "hedge_table", "impossible_table", "cover_table", "cover_sizes_table"):
         yield name, getattr(tables, name)(study)
     yield "map", plots.feasibility_map(study)
-    yield "claims", tables.claim_table(study, with_figures=True)
-    yield "words", tables.claim_table(study, with_figures=False)
+    yield "claims", tables.claim_table(study)
+    yield "ledger", ledger(study)
     yield from ((f"headline {number}", found) for number, found in enumerate(findings.headlines(study, used)))
     yield "question", choosing.question_table(frame, study)
     yield "pair", choosing.pair_table(frame, study)
@@ -125,7 +126,8 @@ def test_without_a_publication(library_copy: Path, read: Read) -> None:
     assert {name for name, result in found.items() if result == NO_PUBLICATION} == set(names)
     reasons = said(found)
     assert reasons["hedge_table"] == "No published share is hedged."
-    assert reasons["claims"] == reasons["words"] == "The study lists no statements, so there is nothing to show here."
+    assert reasons["claims"] == "The study lists no statements, so there is nothing to show here."
+    assert reasons["ledger"] == "The study has no published figures and lists no statements, so there is no ledger."
     assert reasons["ladder visits"] == "The shares of the comparison 'visits' were not both published."
     assert reasons["ladder plot"].startswith("Of no paired comparison were both shares published")
     assert reasons["published dumbbell"].startswith("Of no comparison")

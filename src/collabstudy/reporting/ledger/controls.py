@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from collabstudy.reporting.ledger.html import code_name, tag
-from collabstudy.reporting.ledger.words import ORDER, UNTESTED, Words, significance
+from collabstudy.reporting.ledger.words import INVITED, ORDER, SIGNIFICANCE, UNTESTED, Words, significance
 
 
 def filters(words: Words) -> str:
@@ -17,14 +17,17 @@ def filters(words: Words) -> str:
 
 def _options(words: Words) -> dict[str, Iterable[tuple[str, str]]]:
     """The values of each choice with their words."""
-    among = [code for code in ORDER if any(entry["among"] == code for entry in words.entries)]
-    reached = dict.fromkeys(code for entry in words.entries for code in significance(entry))
-    invited = dict.fromkeys(entry.get("invited") or UNTESTED for entry in words.entries)
+    found = {
+        "among": (ORDER, {entry["among"] for entry in words.entries}),
+        "significance": (SIGNIFICANCE, {code for entry in words.entries for code in significance(entry)}),
+        "invited": (INVITED, {entry.get("invited") or UNTESTED for entry in words.entries}),
+    }
+    tiers = {
+        name: [(code, words.verdict(code)) for code in (*order, UNTESTED) if code in codes]
+        for name, (order, codes) in found.items()
+    }
     kinds = sorted((words.kind(kind), kind) for kind in {entry["kind"] for entry in words.entries})
-    return {
-        "among": [(code, words.verdict(code)) for code in among],
-        "significance": [(code, words.verdict(code)) for code in reached],
-        "invited": [(code, words.verdict(code)) for code in invited],
+    return tiers | {
         "kind": [(kind, said) for said, kind in kinds],
         "figures": [("yes", words.say("with figure")), ("no", words.say("without figure"))],
     }

@@ -3,15 +3,14 @@
 ``docs/_static/ledger.css`` and ``ledger.js`` belong to it.
 """
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from collabstudy.reporting.ledger.controls import count, filters
 from collabstudy.reporting.ledger.files import CSV, JSON
 from collabstudy.reporting.ledger.html import link, tag
 from collabstudy.reporting.ledger.links import Links
 from collabstudy.reporting.ledger.rows import table
-from collabstudy.reporting.ledger.words import UNTESTED, Values, Words, significance
+from collabstudy.reporting.ledger.words import INVITED, ORDER, SIGNIFICANCE, UNTESTED, Values, Words, significance
 
 TIERS = ("among", "significance", "invited")
 
@@ -35,19 +34,19 @@ def _lead(words: Words) -> str:
     if not claimed:
         return tag("p", words.say("lead bare", entries=words.whole(len(entries))), {"class": "lead"})
     tally = {
-        "among": _tally(words, (entry["among"] for entry in claimed)),
-        "significance": _tally(words, (significance(entry)[0] for entry in claimed)),
-        "invited": _tally(words, (entry["invited"] or UNTESTED for entry in claimed)),
+        "among": _tally(words, ORDER, [entry["among"] for entry in claimed]),
+        "significance": _tally(words, SIGNIFICANCE, [significance(entry)[0] for entry in claimed]),
+        "invited": _tally(words, INVITED, [entry["invited"] for entry in claimed]),
     }
     lead = words.say("lead", entries=words.whole(len(entries)), figured=words.whole(len(claimed)), **tally)
     every = dict.fromkeys(text for entry in claimed for text in words.assumptions(entry))
     return tag("p", lead, {"class": "lead"}) + tag("p", words.say("assumed", assumptions="; ".join(every)))
 
 
-def _tally(words: Words, codes: Iterable[str]) -> str:
+def _tally(words: Words, order: Sequence[str], codes: Sequence[str | None]) -> str:
     """Each verdict with how often it falls."""
-    counted = Counter(code for code in codes if code != UNTESTED)
-    said = [words.say("tally", verdict=words.verdict(code), number=words.whole(n)) for code, n in counted.items()]
+    counted = [(code, codes.count(code)) for code in order if code in codes]
+    said = [words.say("tally", verdict=words.verdict(code), number=words.whole(number)) for code, number in counted]
     return words.listed(said, ", ") or words.verdict(UNTESTED)
 
 

@@ -11,8 +11,10 @@ from collabstudy.reporting.languages.phrases import Quantity, Row, said
 
 Values = Mapping[str, Any]
 UNTESTED = "untested"
-# Verdicts among respondents, the firmest first, as the ledger sorts them.
+# Verdicts of each tier in the order in which they are counted and sorted.
+SIGNIFICANCE = ("all", "some", "none", "assumptions refuted", "not computed")
 ORDER = ("holds", "fails", "not identified", "assumptions refuted", "no statement", "no figure")
+INVITED = ("holds", "fails", "not identified", "of a part", "unknown number")
 
 
 @dataclass(frozen=True)
