@@ -9,6 +9,7 @@ have printed the figures the verdict is ``assumptions refuted``; where only word
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
 from collabstudy.published.feasible import Feasible, feasible
 from collabstudy.published.identified import OVERLAPS
@@ -138,9 +139,16 @@ def _partial(side: Printed) -> bool:
 def share_reach(side: Printed, alpha: float) -> Reach:
     """In how many of the feasible counts the exact binomial test against one half reaches alpha."""
     level = Fraction(str(alpha))
-    pairs = [(count, base) for base, counts in side.counts.items() for count in counts]
-    results = (binomial_test(count, base).pvalue_exact for count, base in pairs)
-    return Reach(len(pairs), sum(pvalue is not None and pvalue <= level for pvalue in results))
+    reached = [rejects_half(count, base, level) for base, counts in side.counts.items() for count in counts]
+    return Reach(len(reached), sum(reached))
+
+
+@lru_cache(maxsize=1_000_000)
+def rejects_half(count: int, base: int, level: Fraction) -> bool:
+    """Whether the two-sided exact binomial test against one half reaches a level; asked again for every table, and
+    slow at large bases, so the answers are kept."""
+    pvalue = binomial_test(count, base).pvalue_exact
+    return pvalue is not None and pvalue <= level
 
 
 def _comparison(
