@@ -1,9 +1,9 @@
 // Filters and sorting of the claims ledger; without this script the whole table stands there to be read.
-for (const root of document.querySelectorAll(".ledger")) {
+const enliven = (root) => {
   const form = root.querySelector("form.filters");
   const table = root.querySelector("table");
   const count = root.querySelector(".count");
-  if (!form || !table || !count) continue;
+  if (!form || !table || !count) return;
   const entries = [...table.tBodies];
   const texts = new Map(entries.map((entry) => [entry, entry.textContent.toLowerCase()]));
 
@@ -61,4 +61,8 @@ for (const root of document.querySelectorAll(".ledger")) {
   root.classList.add("scripted");
   filter();
   open();
-}
+};
+
+const enlivenAll = () => document.querySelectorAll(".ledger").forEach(enliven);
+if (document.readyState === "loading") addEventListener("DOMContentLoaded", enlivenAll);
+else enlivenAll();

@@ -32,7 +32,7 @@ def _lead(words: Words) -> str:
     entries = words.entries
     claimed = [entry for entry in entries if "rungs" in entry]
     if not claimed:
-        return tag("p", words.say("lead bare", entries=words.whole(len(entries))), {"class": "lead"})
+        return tag("p", words.say("lead bare", entries=words.whole(len(entries))))
     tally = {
         "among": _tally(words, ORDER, [entry["among"] for entry in claimed]),
         "significance": _tally(words, SIGNIFICANCE, [significance(entry)[0] for entry in claimed]),
@@ -40,7 +40,7 @@ def _lead(words: Words) -> str:
     }
     lead = words.say("lead", entries=words.whole(len(entries)), figured=words.whole(len(claimed)), **tally)
     every = dict.fromkeys(text for entry in claimed for text in words.assumptions(entry))
-    return tag("p", lead, {"class": "lead"}) + tag("p", words.say("assumed", assumptions="; ".join(every)))
+    return tag("p", lead) + tag("p", words.say("assumed", assumptions="; ".join(every)))
 
 
 def _tally(words: Words, order: Sequence[str], codes: Sequence[str | None]) -> str:
