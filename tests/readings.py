@@ -14,6 +14,7 @@ from collabstudy.importing import ImportLog, read_export
 from collabstudy.reporting import Finding, Missing, Plot, Table, choosing, comparing, findings, plots, tables
 from collabstudy.reporting.allowances import allowance_finding
 from collabstudy.reporting.languages.phrases import said
+from collabstudy.reporting.ledger import ledger
 from collabstudy.reporting.results import Shown
 from collabstudy.reporting.silence import resemblance_finding, silence_finding
 
@@ -102,8 +103,8 @@ def everything(item: Any) -> Iterator[tuple[str, Shown]]:
     for name in ("figure_table", "hedge_table", "impossible_table", "cover_table", "cover_sizes_table"):
         yield name, getattr(tables, name)(study)
     yield "map", plots.feasibility_map(study)
-    yield "claims", tables.claim_table(study, with_figures=True)
-    yield "words", tables.claim_table(study, with_figures=False)
+    yield "claims", tables.claim_table(study)
+    yield "ledger", ledger(study)
     yield from ((f"headline {number}", found) for number, found in enumerate(findings.headlines(study, used)))
     yield "question", choosing.question_table(frame, study)
     yield "pair", choosing.pair_table(frame, study)

@@ -7,7 +7,7 @@ import pytest
 
 from collabstudy import Study
 from collabstudy.published import paired_identified_set
-from collabstudy.published.verdicts import NOT_COMPUTED, verdict
+from collabstudy.published.verdicts import NOT_COMPUTED, Assumption, verdict
 from collabstudy.reporting.findings import any_bases_finding, same_persons_finding
 
 
@@ -65,7 +65,7 @@ def test_a_figure_of_a_group_is_no_figure_of_all(gemeenten: Any) -> None:
 
 
 def test_the_format_of_the_questions_is_named(gemeenten: Any) -> None:
-    assert "one yes/no question each" in verdict(gemeenten, statement(gemeenten, "S84")).assumptions
+    assert Assumption("format", ("yes_no",)) in verdict(gemeenten, statement(gemeenten, "S84")).assumptions
     formats = tuple(replace(figure, format="select_multiple") for figure in gemeenten.figures)
     named = verdict(replace(gemeenten, figures=formats), statement(gemeenten, "S84")).assumptions
-    assert "question formats as declared (select_multiple)" in named
+    assert Assumption("format", ("select_multiple",)) in named

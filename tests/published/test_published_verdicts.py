@@ -13,7 +13,16 @@ from pathlib import Path
 import pytest
 
 from collabstudy.published.identified import OVERLAPS
-from collabstudy.published.verdicts import Verdict, decided, identified, invited_share, printed, share_reach, verdict
+from collabstudy.published.verdicts import (
+    Assumption,
+    Verdict,
+    decided,
+    identified,
+    invited_share,
+    printed,
+    share_reach,
+    verdict,
+)
 from collabstudy.study import Figure, Statement, Study
 
 GEMEENTEN = Path(__file__).resolve().parents[2] / "data" / "raw" / "gemeenten"
@@ -221,7 +230,7 @@ def test_a_majority_at_a_printed_base(gemeenten: Study, wording: str, base: int 
     assert result.among == among
     if among == "assumptions refuted":
         assert (result.significance, result.invited, result.amount) == ({}, None, None)
-        assert "rounding half_up" in result.assumptions
+        assert Assumption("rounding", "half_up") in result.assumptions
 
 
 @pytest.mark.parametrize(
@@ -260,32 +269,32 @@ def test_the_rule_and_the_alpha_can_be_varied(gemeenten: Study) -> None:
     at_31 = with_figure(gemeenten, "F14", base=31)
     assert found(at_31, "S84").among == "assumptions refuted"
     assert found(at_31, "S84", rounding="floor").among == "holds"
-    assert "rounding floor" in found(at_31, "S84", rounding="floor").assumptions
+    assert Assumption("rounding", "floor") in found(at_31, "S84", rounding="floor").assumptions
     strict = gemeenten.varied(alpha=0.0001)
     assert found(strict, "S84").significance == dict.fromkeys(OVERLAPS, "none")
-    assert "alpha 0.0001" in found(strict, "S84").assumptions
+    assert Assumption("alpha", 0.0001) in found(strict, "S84").assumptions
     assert found(gemeenten.varied(alpha=0.125), "S84").significance["complete"] == "some"
 
 
 def test_assumptions_are_named(gemeenten: Study) -> None:
     assert found(gemeenten, "S84").assumptions == (
-        "rounding half_up",
-        "one yes/no question each",
-        "alpha 0.05",
-        "65 to 75 invited",
-        "exact McNemar test, two-sided",
+        Assumption("rounding", "half_up"),
+        Assumption("format", ("yes_no",)),
+        Assumption("alpha", 0.05),
+        Assumption("invited", (65, 75)),
+        Assumption("test", "mcnemar"),
     )
     hedged = found(replace(gemeenten, invited=(70, 70)), "S27").assumptions
-    assert "our reading of the hedge words" in hedged
-    assert "70 invited" in hedged
-    assert hedged[-1].startswith("two-sided exact binomial")
+    assert Assumption("hedges") in hedged
+    assert Assumption("invited", (70, 70)) in hedged
+    assert hedged[-1] == Assumption("test", "binomial")
 
 
 def test_nobody_knows_how_many_were_invited(gemeenten: Study) -> None:
     study = replace(gemeenten, invited=None)
     for name in ("S27", "S84"):
         assert (found(study, name).invited, found(study, name).invited_amount) == (None, None)
-        assert not any("invited" in assumption for assumption in found(study, name).assumptions)
+        assert "invited" not in [assumption.code for assumption in found(study, name).assumptions]
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,8 @@ def test_without_a_publication(library_copy: Path, read: Read) -> None:
     assert {name for name, result in found.items() if result == NO_PUBLICATION} == set(names)
     reasons = said(found)
     assert reasons["hedge_table"] == "No published share is hedged."
-    assert reasons["claims"] == reasons["words"] == "The study lists no statements, so there is nothing to show here."
+    assert reasons["claims"] == "The study lists no statements, so there is nothing to show here."
+    assert reasons["ledger"] == "The study has no published figures and lists no statements, so there is no ledger."
     assert reasons["ladder visits"] == "The shares of the comparison 'visits' were not both published."
     assert reasons["ladder plot"].startswith("Of no paired comparison were both shares published")
     assert reasons["published dumbbell"].startswith("Of no comparison")

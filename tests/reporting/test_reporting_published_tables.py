@@ -181,7 +181,7 @@ CLAIMS = {
 
 
 def test_the_claims_with_figures(gemeenten: Any) -> None:
-    shown = tables.claim_table(gemeenten.study, with_figures=True)
+    shown = tables.claim_table(gemeenten.study)
     found = {row["id"]: row for row in rows(shown)}
     assert len(found) == 14
     for name, verdict in CLAIMS.items():
@@ -193,33 +193,22 @@ def test_the_claims_with_figures(gemeenten: Any) -> None:
     assert found["S27"]["invited amount"] == "26.7% to 98.7%"  # 20 of 75; 74 of 75
     assert found["S84"]["amount"] == "+13.2 to +14.4 points"  # 6/11 less 7/17, 11/20 less 11/27
     assert isinstance(shown, Table)
-    for words in ("rounding half_up", "alpha 0.05", "65 to 75 invited", "one yes/no question each", "no refutation"):
+    for words in ("halves upwards", "alpha 0.05", "65 to 75 invited", "one yes/no question each", "no refutation"):
         assert words in note(shown)
-
-
-def test_the_claims_in_words_only(gemeenten: Any) -> None:
-    shown = tables.claim_table(gemeenten.study, with_figures=False)
-    found = rows(shown)
-    assert len(found) == 95 - 14
-    assert isinstance(shown, Table)
-    assert shown.evidence == ("published", "assumed")
-    assert "S29" in [row["id"] for row in found]
 
 
 def test_the_tables_of_the_library(library: Any) -> None:
     study = library.study
     assert rows(tables.cover_table(study)) == [{"bases": "8, 11", "explains": "8: F3; 11: F1"}]
-    (first, second) = rows(tables.claim_table(study, with_figures=True))
+    (first, second) = rows(tables.claim_table(study))
     assert (first["among respondents"], first["amount"]) == ("holds", "45.5%")  # 5 of 11 and nothing else
     assert second["among respondents"] == "holds"
     assert second["invited"] == "not identified"
-    (words,) = rows(tables.claim_table(study, with_figures=False))
-    assert words["id"] == "S3"
 
 
 def test_the_tables_of_a_report_whose_invited_are_unknown(report: Any) -> None:
     study = report.study
-    found = rows(tables.claim_table(study, with_figures=True))
+    found = rows(tables.claim_table(study))
     assert [row["invited"] for row in found] == ["unknown number", "unknown number"]
     assert [row["invited amount"] for row in found] == ["–", "–"]
     assert tables.hedge_table(study) == Missing("No published share is hedged.")

@@ -176,6 +176,20 @@ def test_what_the_library_says_of_its_publication() -> None:
     assert study.figures_for(study.comparisons[0]) == (study.figure("F1"), hedged)
 
 
+def test_a_statement_may_be_paraphrased_in_dutch_too(tmp_path: Path) -> None:
+    folder = copied("library", tmp_path)
+    change(folder, "statements.csv", "relation,paraphrase\n", "relation,paraphrase,paraphrase::nl\n")
+    change(folder, "statements.csv", "come every week\n", "come every week,minder dan de helft komt elke week\n")
+    change(folder, "statements.csv", "than come weekly\n", "than come weekly,\n")
+    change(folder, "statements.csv", "no figure is given", "no figure is given,gegroeid zonder cijfer")
+    first, second, _ = Study.load(folder).statements
+    assert (first.paraphrase, first.translations) == (
+        "fewer than half come every week",
+        {"nl": "minder dan de helft komt elke week"},
+    )
+    assert second.translations == {}
+
+
 def test_the_figure_of_a_selection_asks_for_just_those_answers() -> None:
     study = Study.load(FIXTURES / "library")
     assert study.figure_for(Selection("would_recommend", ("strongly_agree", "agree"))) == study.figure("F2")

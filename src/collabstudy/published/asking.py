@@ -13,7 +13,7 @@ from itertools import combinations
 from collabstudy.published.feasible import Feasible
 from collabstudy.published.identified import PairedTable
 from collabstudy.published.paired_set import PairedIdentifiedSet
-from collabstudy.statistics import binomial_test
+from collabstudy.published.verdicts import rejects_half
 
 GONE_THROUGH = 50_000  # tables that are gone through in seconds
 # What could be asked of a table of those who answered both questions, the easiest to give first.
@@ -70,9 +70,7 @@ def share_disclosures(counts: Feasible, alpha: float) -> list[Disclosure]:
     or both where neither alone decides."""
     level = Fraction(str(alpha))
     pairs = [(count, base) for base, found in counts.items() for count in found]
-    return _smallest(
-        ("count", "base"), [(pair, (binomial_test(*pair).pvalue_exact or Fraction(1)) <= level) for pair in pairs]
-    )
+    return _smallest(("count", "base"), [(pair, rejects_half(*pair, level)) for pair in pairs])
 
 
 def larger_disclosures(first: Feasible, second: Feasible) -> list[Disclosure]:

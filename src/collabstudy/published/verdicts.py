@@ -9,6 +9,7 @@ have printed the figures the verdict is ``assumptions refuted``; where only word
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
 from collabstudy.published.feasible import Feasible, feasible
 from collabstudy.published.identified import OVERLAPS
@@ -27,6 +28,15 @@ Bounds = tuple[Fraction, Fraction]
 
 
 @dataclass(frozen=True)
+class Assumption:
+    """One assumption by its ``code``, with what it sets: a rounding rule, question formats, alpha, how many were
+    invited, a test; nothing for the reading of hedge words, which is ours. Reports say it in words."""
+
+    code: str
+    setting: str | float | tuple[str, ...] | tuple[int, int] = ""
+
+
+@dataclass(frozen=True)
 class Verdict:
     """What the published figures say of one statement.
 
@@ -42,7 +52,7 @@ class Verdict:
     invited: str | None = None
     amount: Bounds | None = None
     invited_amount: Bounds | None = None
-    assumptions: tuple[str, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -107,7 +117,7 @@ def decided(bounds: Bounds, threshold: Fraction, above: bool) -> str:
     return FAILS if (high <= threshold if above else low >= threshold) else NOT_IDENTIFIED
 
 
-def _share(study: Study, statement: Statement, side: Printed, assumptions: tuple[str, ...]) -> Verdict:
+def _share(study: Study, statement: Statement, side: Printed, assumptions: tuple[Assumption, ...]) -> Verdict:
     above = statement.relation == "majority"
     invited = invited_share(side, study.invited) if study.invited and not _partial(side) else None
     return Verdict(
@@ -117,7 +127,7 @@ def _share(study: Study, statement: Statement, side: Printed, assumptions: tuple
         decided(invited, HALF, above) if invited else None,
         side.shares,
         invited,
-        (*assumptions, "two-sided exact binomial test against one half"),
+        (*assumptions, Assumption("test", "binomial")),
     )
 
 
@@ -129,13 +139,20 @@ def _partial(side: Printed) -> bool:
 def share_reach(side: Printed, alpha: float) -> Reach:
     """In how many of the feasible counts the exact binomial test against one half reaches alpha."""
     level = Fraction(str(alpha))
-    pairs = [(count, base) for base, counts in side.counts.items() for count in counts]
-    results = (binomial_test(count, base).pvalue_exact for count, base in pairs)
-    return Reach(len(pairs), sum(pvalue is not None and pvalue <= level for pvalue in results))
+    reached = [rejects_half(count, base, level) for base, counts in side.counts.items() for count in counts]
+    return Reach(len(reached), sum(reached))
+
+
+@lru_cache(maxsize=1_000_000)
+def rejects_half(count: int, base: int, level: Fraction) -> bool:
+    """Whether the two-sided exact binomial test against one half reaches a level; asked again for every table, and
+    slow at large bases, so the answers are kept."""
+    pvalue = binomial_test(count, base).pvalue_exact
+    return pvalue is not None and pvalue <= level
 
 
 def _comparison(
-    study: Study, statement: Statement, first: Printed, second: Printed, assumptions: tuple[str, ...]
+    study: Study, statement: Statement, first: Printed, second: Printed, assumptions: tuple[Assumption, ...]
 ) -> Verdict:
     amount = first.shares[0] - second.shares[1], first.shares[1] - second.shares[0]
     partial = _partial(first) or _partial(second)
@@ -152,7 +169,7 @@ def _comparison(
         decided(invited, Fraction(0), above=True) if invited else None,
         amount,
         invited,
-        (*assumptions, "exact McNemar test, two-sided"),
+        (*assumptions, Assumption("test", "mcnemar")),
     )
 
 
@@ -163,24 +180,24 @@ def _invited_difference(first: Printed, second: Printed, invited: tuple[int, int
     return min(low for low, _ in ends), max(high for _, high in ends)
 
 
+def formats_of(figures: Sequence[Figure]) -> tuple[str, ...]:
+    """The formats of the questions behind figures, each once; a yes/no question each where none is declared."""
+    return tuple(dict.fromkeys(figure.format for figure in figures if figure.format)) or ("yes_no",)
+
+
 def format_assumption(figures: Sequence[Figure]) -> str:
     """What is assumed of the questions behind figures, from the ``format`` column."""
-    formats = declared_formats(figures)
-    return f"question formats as declared ({', '.join(formats)})" if formats else "one yes/no question each"
+    formats = formats_of(figures)
+    if formats == ("yes_no",):
+        return "one yes/no question each"
+    return f"question formats as declared ({', '.join(formats)})"
 
 
-def declared_formats(figures: Sequence[Figure]) -> list[str]:
-    """The formats of the questions behind figures; none where each is taken as one yes/no question."""
-    formats = list(dict.fromkeys(figure.format for figure in figures if figure.format))
-    return [] if formats == ["yes_no"] else formats
-
-
-def _assumptions(study: Study, sides: list[Printed]) -> Iterator[str]:
-    yield f"rounding {sides[0].interval.rounding}"
-    yield format_assumption([side.figure for side in sides])
+def _assumptions(study: Study, sides: list[Printed]) -> Iterator[Assumption]:
+    yield Assumption("rounding", sides[0].interval.rounding)
+    yield Assumption("format", formats_of([side.figure for side in sides]))
     if any(side.interval.hedged for side in sides):
-        yield "our reading of the hedge words"
-    yield f"alpha {study.analysis.alpha}"
+        yield Assumption("hedges")
+    yield Assumption("alpha", study.analysis.alpha)
     if study.invited:
-        low, high = study.invited
-        yield f"{low} to {high} invited" if low < high else f"{low} invited"
+        yield Assumption("invited", study.invited)

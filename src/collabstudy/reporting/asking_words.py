@@ -1,76 +1,47 @@
-"""A disclosure in words: what it would be in plain English, and the sentence to send to the authors."""
+"""A disclosure in words: what it would be, how far it decides, and the sentence to send to the authors."""
 
 from collections.abc import Sequence
 
 from collabstudy.published.asking import Disclosure
-from collabstudy.reporting.words import answer_label, label, listed
+from collabstudy.reporting.languages import fill
+from collabstudy.reporting.languages.numbers import whole
+from collabstudy.reporting.languages.phrases import Row, said
+from collabstudy.reporting.words import answer_label, label
 from collabstudy.study import Figure, Study
 
-BOTH = "how many of those who answered both questions gave the named answer to the"
-BEIDE = "hoeveel van de respondenten die beide vragen beantwoordden"
-NUMBERS = {
-    "en": {
-        "yes_yes": "how many respondents gave the named answers to both questions",
-        "yes_no": f"{BOTH} first question only",
-        "no_yes": f"{BOTH} second question only",
-        "discordant": f"{BOTH} first question only, and how many to the second only",
-        "both": "how many respondents answered both questions",
-        "first_yes": f"{BOTH} first question",
-        "second_yes": f"{BOTH} second question",
-        "first_base": "how many respondents answered the first question",
-        "second_base": "how many respondents answered the second question",
-        "first_count": "how many respondents gave the named answer to the first question",
-        "second_count": "how many respondents gave the named answer to the second question",
-        "base": "how many respondents answered the question",
-        "count": "how many respondents gave the named answer",
-    },
-    "nl": {
-        "yes_yes": "hoeveel respondenten op beide vragen het genoemde antwoord gaven",
-        "yes_no": f"{BEIDE} alleen op de eerste vraag het genoemde antwoord gaven",
-        "no_yes": f"{BEIDE} alleen op de tweede vraag het genoemde antwoord gaven",
-        "discordant": f"{BEIDE} alleen op de eerste vraag het genoemde antwoord gaven, en hoeveel alleen op de tweede",
-        "both": "hoeveel respondenten beide vragen beantwoordden",
-        "first_yes": f"{BEIDE} op de eerste vraag het genoemde antwoord gaven",
-        "second_yes": f"{BEIDE} op de tweede vraag het genoemde antwoord gaven",
-        "first_base": "hoeveel respondenten de eerste vraag beantwoordden",
-        "second_base": "hoeveel respondenten de tweede vraag beantwoordden",
-        "first_count": "hoeveel respondenten op de eerste vraag het genoemde antwoord gaven",
-        "second_count": "hoeveel respondenten op de tweede vraag het genoemde antwoord gaven",
-        "base": "hoeveel respondenten de vraag beantwoordden",
-        "count": "hoeveel respondenten het genoemde antwoord gaven",
-    },
-}
-LETTERS = {
-    "en": ("Your report prints {}. Could you tell us {}?", "for the question", "and", "or"),
-    "nl": ("In uw publicatie staat {}. Kunt u ons laten weten {}?", "bij de vraag", "en", "of"),
-}
 
-
-def numbers_in_words(found: Disclosure) -> str:
+def numbers_in_words(found: Disclosure, language: str = "en") -> str:
     """What is asked for, as the object of "ask"."""
-    return listed([NUMBERS["en"][name] for name in _together(found.numbers)])
-
-
-def _together(numbers: tuple[str, ...]) -> tuple[str, ...]:
-    """Both discordant counts are asked for in one phrase."""
-    return ("discordant",) if numbers == ("yes_no", "no_yes") else numbers
+    # Both discordant counts are asked for in one phrase.
+    names = ("discordant",) if found.numbers == ("yes_no", "no_yes") else found.numbers
+    return said(Row([fill(name, language, "asking_numbers") for name in names]), language)
 
 
 def letter(study: Study, figures: Sequence[Figure], found: Disclosure, language: str) -> str:
-    """The sentence to send to the authors, ``en`` or ``nl``, with the questions' own labels."""
-    frame, of, also, either = LETTERS[language]
-    printed = f" {also} ".join(_printed(study, figure, of, either, language) for figure in figures)
-    return frame.format(printed, f" {also} ".join(NUMBERS[language][name] for name in _together(found.numbers)))
+    """The sentence to send to the authors, with the questions' own labels."""
+    return letter_about([_printed(study, figure, language) for figure in figures], found, language)
 
 
-def deciding(found: Disclosure) -> str:
+def letter_about(printed: Sequence[str], found: Disclosure, language: str) -> str:
+    """The same about figures as :func:`printed_figure` names them."""
+    named = said(Row(printed), language)
+    return fill("letter", language, "asking", printed=named, numbers=numbers_in_words(found, language))
+
+
+def printed_figure(wording: str, answers: Sequence[str], question: str, language: str) -> str:
+    """A figure as a letter names it: its wording, the labels of its answers and that of its question."""
+    quoted = fill("or", language, "asking").join(fill("answer", language, "asking", answer=text) for text in answers)
+    return fill("printed", language, "asking", wording=wording, answers=quoted, question=question)
+
+
+def deciding(found: Disclosure, language: str = "en") -> str:
     """In how many of the possible answers a disclosure decides."""
-    if found.decides:
-        return f"decides it whatever the answer ({found.answers:,} are possible)"
-    return f"decides it in {found.deciding:,} of {found.answers:,} possible answers"
+    name = "decides always" if found.decides else "decides sometimes"
+    answers, decided = (whole(number, language) for number in (found.answers, found.deciding))
+    return fill(name, language, "asking", answers=answers, deciding=decided)
 
 
-def _printed(study: Study, figure: Figure, of: str, either: str, language: str) -> str:
+def _printed(study: Study, figure: Figure, language: str) -> str:
     question = study.question(figure.question)
-    answers = f" {either} ".join(f"“{answer_label(study, question, name, language)}”" for name in figure.answers)
-    return f"{figure.wording} {answers} {of} “{label(question, language)}”"
+    answers = [answer_label(study, question, name, language) for name in figure.answers]
+    return printed_figure(figure.wording, answers, label(question, language), language)

@@ -85,6 +85,23 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Ledger:
+    """The claims ledger: entries and figures as plain values without a word of ours, and the terms they share.
+
+    An entry has ``type`` (statement or figure), ``id``, ``section``, ``paragraph``, ``kind``, ``paraphrase`` by
+    language, ``figures``, ``relation`` and ``among``; where a figure speaks to it also ``amount``, ``rungs``,
+    ``decided on``, ``invited``, ``invited amount``, ``assumptions``, ``settled by`` and ``computed by``. Bounds are
+    exact fractions as text.
+    """
+
+    entries: Sequence[Mapping[str, Any]]
+    figures: Mapping[str, Mapping[str, Any]]
+    terms: Mapping[str, Any]
+    evidence: tuple[str, ...]
+    releases: tuple[Release, ...] = ()
+
+
+@dataclass(frozen=True)
 class Missing:
     """Said in place of a result that the study's files do not allow."""
 
@@ -95,4 +112,4 @@ NO_RESPONSES = Missing(phrase("responses", "missing"))
 NO_PUBLICATION = Missing(phrase("publication", "missing"))
 NO_COMPARISON = Missing(phrase("comparison", "missing"))
 NO_LEVELS = Missing(phrase("levels", "missing"))
-Shown = Table | Plot | Finding | Missing
+Shown = Table | Plot | Finding | Ledger | Missing

@@ -11,8 +11,9 @@ import pandas as pd
 from collabstudy.disclosure import admit
 from collabstudy.reporting.languages import phrases
 from collabstudy.reporting.languages.phrases import said
+from collabstudy.reporting.ledger.brief import brief_table
 from collabstudy.reporting.rendering import as_html, as_text, grid
-from collabstudy.reporting.results import Finding, Missing, Plot, Shown, Table, evidence_line, plain_values
+from collabstudy.reporting.results import Finding, Ledger, Missing, Plot, Shown, Table, evidence_line, plain_values
 from collabstudy.safe_text import for_html, visible_lines
 
 MIME = "application/vnd.collabstudy.result+json"
@@ -38,7 +39,7 @@ def bundle(result: Shown, key: str, language: str = "en") -> dict[str, Any]:
     if not isinstance(result, Missing) and "responses" in result.evidence and not releases:
         raise ValueError(UNTOLD)
     admit(releases)
-    renderings: dict[type, Any] = {Table: _table, Plot: _plot, Finding: _finding, Missing: _missing}
+    renderings: dict[type, Any] = {Table: _table, Plot: _plot, Finding: _finding, Ledger: _ledger, Missing: _missing}
     rendering, values = renderings[type(result)](result, language)
     rendering["text/plain"] = visible_lines(rendering["text/plain"])
     plain = {"key": key, "kind": type(result).__name__.lower(), **values}
@@ -94,6 +95,15 @@ def _finding(finding: Finding, language: str) -> tuple[dict[str, str], dict[str,
         "data": {name: plain_values(value) for name, value in finding.data.items()},
     }
     return {"text/plain": "\n".join([*sentences, below]), "text/html": rendered}, values
+
+
+def _ledger(ledger: Ledger, language: str) -> tuple[dict[str, str], dict[str, Any]]:
+    """In short; its values hold everything that the page of the ledger says."""
+    values = plain_values(
+        {"evidence": ledger.evidence, **{name: getattr(ledger, name) for name in ("terms", "figures", "entries")}}
+    )
+    rendered, _ = _table(brief_table(values, language), language)
+    return rendered, values
 
 
 def _missing(missing: Missing, language: str) -> tuple[dict[str, str], dict[str, Any]]:

@@ -13,6 +13,7 @@ from collabstudy.runner.plan import STEPS, Workspace
 from collabstudy.site.data_page import data_page
 from collabstudy.site.documents import DOCUMENTS, document_page
 from collabstudy.site.first_page import first_page
+from collabstudy.site.ledger_page import ledger_source
 from collabstudy.site.notebooks import notebook_page
 from collabstudy.site.provenance_page import provenance_page
 from collabstudy.site.register_page import register_page
@@ -47,7 +48,8 @@ def _sources(
     """The sources of a language by file name: narrative and documents are English, the rest is in both."""
     study, language = work.study, renderer.language
     together = Renderer(language, together=True, files=renderer.files)
-    found = {"results.md": results_page(results, together), "data.md": data_page(study, language)}
+    found = {"ledger.md": ledger_source(results, renderer)}
+    found |= {"results.md": results_page(results, together), "data.md": data_page(study, language)}
     if language == "en":
         names = sorted(step.name for step in STEPS)
         found |= {f"{name}.ipynb": notebook_page(work.notebook(name), study.name, renderer) for name in names}

@@ -97,6 +97,7 @@ STATEMENTS = (
     Column("figures"),
     Column("relation", _one_of(*RELATIONS), f"use one of {', '.join(RELATIONS)}"),
     Column("paraphrase", r".+", "say the claim in your own words"),
+    Column("paraphrase::nl", optional=True),
 )
 PARAPHRASES = (
     Column("question", _NAME, _NAME_MEND),

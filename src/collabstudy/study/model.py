@@ -71,7 +71,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Statement:
-    """One claim in words; ``relation`` says which arithmetic of ``figures`` could test it."""
+    """One claim in words; ``relation`` says which arithmetic of ``figures`` could test it.
+
+    ``translations`` holds the paraphrase in further languages, where somebody wrote one.
+    """
 
     id: str
     section: int
@@ -80,6 +83,7 @@ class Statement:
     figures: tuple[str, ...]
     relation: str
     paraphrase: str
+    translations: Label = field(default_factory=dict)
     line: int = field(default=0, compare=False, repr=False)
 
 

@@ -73,6 +73,7 @@ def statement(row: Row) -> Statement:
         figures=_parts(row["figures"]),
         relation=row["relation"],
         paraphrase=row["paraphrase"],
+        translations={"nl": row["paraphrase::nl"]} if row["paraphrase::nl"] else {},
         line=row.line,
     )
 

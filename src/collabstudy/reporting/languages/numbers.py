@@ -66,6 +66,11 @@ def counted(name: str, amount: int, language: str) -> str:
     return f"{whole(amount, language)} {noun(name, amount, language)}"
 
 
+def ends(low: int, high: int, language: str) -> str:
+    """A number of persons, or the two between which it lies."""
+    return between(whole(low, language), whole(high, language), language)
+
+
 def between(low: str, high: str, language: str) -> str:
     """Two ends in words, or the one value where they read the same."""
     return low if low == high else fill("ends", language, low=low, high=high)

@@ -6,8 +6,9 @@ from fractions import Fraction
 import pandas as pd
 
 from collabstudy.published.paired_set import MEANING, PairedIdentifiedSet
-from collabstudy.published.verdicts import NO_FIGURE, REFUTED, Verdict, declared_formats, identified, printed, verdict
+from collabstudy.published.verdicts import NO_FIGURE, REFUTED, Verdict, formats_of, identified, printed, verdict
 from collabstudy.reporting.languages.phrases import Value, phrase, quantity
+from collabstudy.reporting.ledger.words import assumption
 from collabstudy.reporting.results import Missing, Table
 from collabstudy.reporting.tables.published import IDENTIFIED
 from collabstudy.reporting.words import percent, points, span
@@ -58,10 +59,10 @@ def ladder_table(study: Study, comparison: Comparison) -> Table | Missing:
 
 
 def _formats(figures: Sequence[Figure]) -> Value:
-    formats = declared_formats(figures)
-    return (
-        phrase("declared formats", "tables", formats=", ".join(formats)) if formats else phrase("one format", "tables")
-    )
+    formats = formats_of(figures)
+    if formats == ("yes_no",):
+        return phrase("one format", "tables")
+    return phrase("declared formats", "tables", formats=", ".join(formats))
 
 
 def _rung(study: Study, overlap: str, found: PairedIdentifiedSet) -> dict[str, object]:
@@ -83,16 +84,13 @@ def verdicts(study: Study) -> list[Verdict]:
     return [verdict(study, statement) for statement in study.statements]
 
 
-def claim_table(study: Study, with_figures: bool) -> Table | Missing:
-    """Each statement with its three tiers of verdict; or those that no figure supports."""
+def claim_table(study: Study) -> Table | Missing:
+    """Each statement that names a figure, with its three tiers of verdict."""
     if not study.statements:
         return Missing("The study lists no statements, so there is nothing to show here.")
-    found = [item for item in verdicts(study) if bool(item.statement.relation != "none") is with_figures]
+    found = [item for item in verdicts(study) if item.statement.relation != "none"]
     if not found:
         return Missing("There is no such statement.")
-    if not with_figures:
-        rows, note = [_words_only(item) for item in found], "Verdict on each: no figure. Words and kinds are ours."
-        return Table(pd.DataFrame(rows), "Statements without a figure", ("published", "assumed"), note)
     note = (
         f"Paraphrased. Among respondents: whatever the bases. Significance: whether the test reaches alpha = "
         f"{study.analysis.alpha} in all, some or none of the consistent data sets "
@@ -104,11 +102,6 @@ def claim_table(study: Study, with_figures: bool) -> Table | Missing:
     return Table(
         pd.DataFrame([_tiers(item) for item in found]), "Statements and what their figures support", IDENTIFIED, note
     )
-
-
-def _words_only(item: Verdict) -> dict[str, object]:
-    statement = item.statement
-    return {"id": statement.id, "section": statement.section, "kind": statement.kind, "statement": statement.paraphrase}
 
 
 def _tiers(item: Verdict) -> dict[str, object]:
@@ -137,4 +130,5 @@ def _range(bounds: tuple[Fraction, Fraction] | None, item: Verdict) -> str:
 
 
 def _all_assumptions(found: list[Verdict]) -> list[str]:
-    return list(dict.fromkeys(assumption for item in found for assumption in item.assumptions))
+    every = dict.fromkeys(item for one in found for item in one.assumptions)
+    return [assumption({"code": item.code, "setting": item.setting}, "en") for item in every]

@@ -1,0 +1,22 @@
+"""The claims ledger as a page, with what can be taken along of it."""
+
+from collabstudy.reporting.ledger import Links, ledger_files, ledger_page
+from collabstudy.site.data_page import row_address
+from collabstudy.site.rendering import Renderer
+from collabstudy.site.results import Results, address
+from collabstudy.site.sources import Part, page
+
+PLACE = "06_claims", "ledger"
+
+
+def ledger_source(results: Results, renderer: Renderer) -> bytes:
+    """The source of the page; its CSV and JSON are put beside it."""
+    values, language = results.found[PLACE[0]][PLACE[1]], renderer.language
+    up = "" if language == "en" else "../"
+
+    def result(notebook: str, key: str) -> str | None:
+        return f"{up}{address(notebook, key)}" if results.get(notebook, key) else None
+
+    links = Links(result, row_address)
+    renderer.files.update(ledger_files(values, language, links))
+    return page(renderer.words("ledger", "site"), [Part("", ledger_page(values, language, links))])
