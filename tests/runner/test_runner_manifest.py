@@ -63,9 +63,9 @@ def verified(capsys: pytest.CaptureFixture[str], study: str = "gemeenten") -> li
 def test_nothing_differs(work: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify"]) == 0
     # ten notebooks with their results, three files of responses and a page; six files of the study,
-    # ten notebooks, the lock, the package, conf.py and a style sheet
+    # ten notebooks, the lock, the package, conf.py, two style sheets and a script
     assert capsys.readouterr().out == (
-        "gemeenten: 24 outputs and 20 inputs agree with build/gemeenten/manifest.json.\n"
+        "gemeenten: 24 outputs and 22 inputs agree with build/gemeenten/manifest.json.\n"
     )
 
 
