@@ -73,7 +73,7 @@ def test_nothing_differs(work: Workspace, capsys: pytest.CaptureFixture[str]) ->
     # ten notebooks with their results, three files of responses and a page; six files of the study,
     # ten notebooks, the lock, the package, conf.py and a style sheet
     assert capsys.readouterr().out == (
-        "gemeenten: 24 outputs and 28 inputs agree with build/gemeenten/manifest.json.\n"
+        "gemeenten: 24 outputs and 30 inputs agree with build/gemeenten/manifest.json.\n"
     )
 
 

@@ -98,7 +98,7 @@ class Words:
             return ""
         pair = len(entry["figures"]) == 2
         low, high = (
-            said(Quantity("points_1" if pair else "percent_1", float(end)), self.language)
+            said(Quantity("points 1" if pair else "percent 1", float(end)), self.language)
             for end in map(Fraction, bounds)
         )
         span = low if low == high else self.say("span", low=low, high=high)
