@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from collabstudy.disclosure import Release
-from collabstudy.reporting.plots import ladder
+from collabstudy.reporting.plots import dumbbell, ladder
 from collabstudy.reporting.plots.breakdown import breakdown_plot
 from collabstudy.reporting.plots.coverage import coverage_plot, finite_coverage_plot, size_plot
 from collabstudy.reporting.plots.drawing import Draw, drawing
@@ -36,7 +36,11 @@ __all__ = [
     "size_plot",
 ]
 
-DRAWINGS: Mapping[str, Draw] = {"ladder": ladder.draw}
+DRAWINGS: Mapping[str, Draw] = {
+    "ladder": ladder.draw,
+    "published_dumbbell": dumbbell.draw_published,
+    "response_dumbbell": dumbbell.draw_counted,
+}
 
 
 def redrawn(result: Mapping[str, Any], language: str) -> Plot:

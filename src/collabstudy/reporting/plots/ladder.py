@@ -81,7 +81,8 @@ def draw(values: Values, framing: Framing) -> Plot:
             _draw(axes, y, rung, alpha, framing)
         axes.set_ylim(total + 0.12, 0)
         rule = words(values["rounding"], "rounding")
-        p_axis(axes, total, alpha, words("ladder axis"), words("rounded", respondents=values["respondents"], rule=rule))
+        caption = words("ladder axis"), words("rounded", respondents=values["respondents"], rule=rule)
+        p_axis(axes, total, alpha, *caption, language=framing.language)
         alt = " ".join(
             _sentence(heading, ladder, alpha, framing)
             for heading, ladder in zip(headings, values["ladders"], strict=True)
