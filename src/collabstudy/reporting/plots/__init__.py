@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from collabstudy.disclosure import Release
-from collabstudy.reporting.plots import dumbbell, ladder
+from collabstudy.reporting.plots import dumbbell, intervals, ladder
+from collabstudy.reporting.plots import likert as likert_bars
 from collabstudy.reporting.plots.breakdown import breakdown_plot
 from collabstudy.reporting.plots.coverage import coverage_plot, finite_coverage_plot, size_plot
 from collabstudy.reporting.plots.drawing import Draw, drawing
@@ -37,7 +38,9 @@ __all__ = [
 ]
 
 DRAWINGS: Mapping[str, Draw] = {
+    "dot_interval": intervals.draw,
     "ladder": ladder.draw,
+    "likert": likert_bars.draw,
     "published_dumbbell": dumbbell.draw_published,
     "response_dumbbell": dumbbell.draw_counted,
 }

@@ -33,13 +33,15 @@ def question_texts(question: Question) -> dict[str, str]:
     return in_languages(lambda language: label(question, language))
 
 
+def answer_texts(study: Study, question: Question, answer: str) -> dict[str, str]:
+    """The label of one answer, by language."""
+    return in_languages(lambda language: answer_label(study, question, answer, language))
+
+
 def selection_texts(study: Study, selection: Selection) -> dict[str, Any]:
     """A question's text and those of the answers that are counted as a yes to it, each by language."""
     question = study.question(selection.question)
-    answers = [
-        in_languages(lambda language, name=name: answer_label(study, question, name, language))  # type: ignore[misc]
-        for name in selection.answers
-    ]
+    answers = [answer_texts(study, question, name) for name in selection.answers]
     return {"question": question_texts(question), "answers": answers}
 
 
