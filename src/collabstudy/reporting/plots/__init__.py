@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from collabstudy.disclosure import Release
-from collabstudy.reporting.plots import dumbbell, intervals, ladder
+from collabstudy.reporting.plots import breakdown, dumbbell, intervals, ladder
 from collabstudy.reporting.plots import likert as likert_bars
 from collabstudy.reporting.plots.breakdown import breakdown_plot
 from collabstudy.reporting.plots.coverage import coverage_plot, finite_coverage_plot, size_plot
@@ -38,6 +38,7 @@ __all__ = [
 ]
 
 DRAWINGS: Mapping[str, Draw] = {
+    "breakdown": breakdown.draw,
     "dot_interval": intervals.draw,
     "ladder": ladder.draw,
     "likert": likert_bars.draw,

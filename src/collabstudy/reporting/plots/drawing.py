@@ -50,3 +50,9 @@ def selection_said(texts: Values, framing: Framing) -> str:
     answers = framing.words("or").join(answer[framing.language] for answer in texts["answers"])
     question: str = texts["question"][framing.language]
     return f"{question} –\u00a0{answers}" if answers else question
+
+
+def beside(pair: Values, framing: Framing) -> str:
+    """The two wordings of a comparison and its name."""
+    first, second = pair["wordings"]
+    return framing.words("beside", first=first, second=second, name=pair["name"].replace("_", " / "))
