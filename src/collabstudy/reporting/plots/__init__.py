@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from collabstudy.disclosure import Release
-from collabstudy.reporting.plots import breakdown, dumbbell, intervals, ladder
+from collabstudy.reporting.plots import breakdown, dumbbell, intervals, ladder, published_shares
 from collabstudy.reporting.plots import likert as likert_bars
 from collabstudy.reporting.plots.breakdown import breakdown_plot
 from collabstudy.reporting.plots.coverage import coverage_plot, finite_coverage_plot, size_plot
@@ -17,6 +17,7 @@ from collabstudy.reporting.plots.ladder import ladder_plot
 from collabstudy.reporting.plots.likert import likert
 from collabstudy.reporting.plots.multiverse import multiverse_plot
 from collabstudy.reporting.plots.planning import detectable_plot
+from collabstudy.reporting.plots.published_shares import published_shares_plot
 from collabstudy.reporting.plots.style import Framing
 from collabstudy.reporting.results import Plot
 
@@ -32,6 +33,7 @@ __all__ = [
     "likert",
     "multiverse_plot",
     "published_dumbbell",
+    "published_shares_plot",
     "redrawn",
     "response_dumbbell",
     "size_plot",
@@ -43,6 +45,7 @@ DRAWINGS: Mapping[str, Draw] = {
     "ladder": ladder.draw,
     "likert": likert_bars.draw,
     "published_dumbbell": dumbbell.draw_published,
+    "published_shares": published_shares.draw,
     "response_dumbbell": dumbbell.draw_counted,
 }
 

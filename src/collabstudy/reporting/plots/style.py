@@ -30,6 +30,7 @@ LINE = 0.155  # inches that a line of small type takes
 SMALLEST_P = 0.0001  # where an axis of p-values begins
 SLACK = 0.6  # inches of a canvas that only ticks need
 ROOM = 4.9  # inches that a line may take
+ANSWER, BOUND = " –\u00a0", "\u00a0–\u00a0"  # between a question and its answer
 BOLD = 1.15  # how much wider bold letters are
 SETTINGS: dict[Any, Any] = {
     "axes.edgecolor": LIGHT,
@@ -172,14 +173,14 @@ def text_above(axes: "Axes", y: float, text: str, x: float = 0.0, **style: Any) 
 
 
 def wrapped(text: str, inches: float = ROOM) -> str:
-    """A label on as many lines of small type as it needs, none wider than ``inches``."""
-    text = visible_lines(text)
+    """A label on as many lines of small type as it needs, none wider than ``inches``; no answer stands alone on one."""
+    text = visible_lines(text).replace(ANSWER, BOUND)
     width = max(int(inches * 72 * len(text) / max(text_width(text), 1)), 1)
     lines = textwrap.wrap(text, width)
     while width > 1 and any(text_width(line) > inches * 72 for line in lines):
         width -= 1
         lines = textwrap.wrap(text, width)
-    return "\n".join(lines)
+    return "\n".join(lines).replace(BOUND, ANSWER)
 
 
 def text_width(text: str) -> float:
