@@ -6,6 +6,7 @@ from typing import Any
 from collabstudy.disclosure import Release
 from collabstudy.reporting.plots import breakdown, dumbbell, intervals, ladder, published_shares
 from collabstudy.reporting.plots import likert as likert_bars
+from collabstudy.reporting.plots import response_picture as response_picture_drawing
 from collabstudy.reporting.plots.breakdown import breakdown_plot
 from collabstudy.reporting.plots.coverage import coverage_plot, finite_coverage_plot, size_plot
 from collabstudy.reporting.plots.drawing import Draw, drawing
@@ -18,6 +19,7 @@ from collabstudy.reporting.plots.likert import likert
 from collabstudy.reporting.plots.multiverse import multiverse_plot
 from collabstudy.reporting.plots.planning import detectable_plot
 from collabstudy.reporting.plots.published_shares import published_shares_plot
+from collabstudy.reporting.plots.response_picture import response_picture
 from collabstudy.reporting.plots.style import Framing
 from collabstudy.reporting.results import Plot
 
@@ -36,6 +38,7 @@ __all__ = [
     "published_shares_plot",
     "redrawn",
     "response_dumbbell",
+    "response_picture",
     "size_plot",
 ]
 
@@ -46,6 +49,7 @@ DRAWINGS: Mapping[str, Draw] = {
     "likert": likert_bars.draw,
     "published_dumbbell": dumbbell.draw_published,
     "published_shares": published_shares.draw,
+    "response_picture": response_picture_drawing.draw,
     "response_dumbbell": dumbbell.draw_counted,
 }
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # Okabe and Ito (2008): told apart by colour-blind readers too.
 BLUE, ORANGE, GREEN, RED = "#0072B2", "#E69F00", "#009E73", "#B91C1C"
+SKY = "#56B4E9"  # theirs too, beside their blue
 RUST = "#A3490C"  # as dark as text, and orange to who sees colours
 INK, GREY, LIGHT, PALE, SAND = "#1F2937", "#5B6472", "#D1D5DB", "#E9ECF0", "#F6D08A"
 WIDTH = 5.4  # inches; on a telephone the smallest type then shrinks to seven or eight pixels, no further
