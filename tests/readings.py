@@ -38,6 +38,8 @@ def figures(item: Read) -> dict[str, Plot]:
         "dot_interval": plots.dot_interval(item.counts, item.study),
         "response_dumbbell": plots.response_dumbbell(item.counts, item.study),
         "published_dumbbell": plots.published_dumbbell(item.study),
+        "published_shares_plot": plots.published_shares_plot(item.study),
+        "response_picture": plots.response_picture(item.study, None if item.frame is None else len(item.frame)),
         "ladder_plot": plots.ladder_plot(item.study),
         "feasibility_map": plots.feasibility_map(item.study),
     }

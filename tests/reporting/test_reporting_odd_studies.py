@@ -51,6 +51,8 @@ def everything(item: Any) -> Iterator[tuple[str, Shown]]:
     yield "test dependence", comparing.dependence_finding(frame, study)
     yield "ladder plot", plots.ladder_plot(study)
     yield "published dumbbell", plots.published_dumbbell(study)
+    yield "published shares", plots.published_shares_plot(study)
+    yield "response picture", plots.response_picture(study, used)
     for comparison in study.comparisons:
         yield f"pair {comparison.name}", tables.pair_table(frame, study, comparison)
         yield f"pair test {comparison.name}", comparing.pair_finding(frame, study, comparison)
@@ -122,7 +124,7 @@ def test_without_a_publication(library_copy: Path, read: Read) -> None:
     (library_copy / "statements.csv").unlink()
     found = shown(read(library_copy))
     names = ["figure_table", "impossible_table", "cover_table", "cover_sizes_table", "map", "figure"]
-    assert {name for name, result in found.items() if result == NO_PUBLICATION} == set(names)
+    assert {name for name, result in found.items() if result == NO_PUBLICATION} == {*names, "published shares"}
     reasons = said(found)
     assert reasons["hedge_table"] == "No published share is hedged."
     assert reasons["claims"] == reasons["words"] == "The study lists no statements, so there is nothing to show here."

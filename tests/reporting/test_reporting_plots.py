@@ -49,6 +49,8 @@ def test_every_figure_of_the_two_studies_is_drawn(gemeenten: Any, library: Any) 
         "dot_interval",
         "response_dumbbell",
         "published_dumbbell",
+        "published_shares_plot",
+        "response_picture",
         "ladder_plot",
         "feasibility_map",
         "breakdown_plot",
