@@ -174,7 +174,7 @@ def test_shares_in_no_group_or_printed_by_nobody(library: Any, report: Any) -> N
     odd = replace(first, wording="47%", group="north", wave="spring")  # of at most 12 no count prints as 47%
     plot = plots.published_shares_plot(replace(library.study, figures=(odd,)))
     assert isinstance(plot, Plot)
-    assert "<!-- no number of respondents can have printed it -->" in plot.svg
+    assert "<!-- 47%: no number of respondents can have printed it -->" in plot.svg
     assert "(north; spring)" in plot.alt
     assert "The grouping is ours, not the publication's." in plot.svg
     means = tuple(figure for figure in library.study.figures if figure.statistic == "mean")

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 EVIDENCE = ("published", "identified", "assumed")
 DE_MAN = {"function", "tool", "process"}  # De Man 2013, "Alliances": what companies manage alliances with
 BESIDE = 2.2  # inches that a wording may take beside its mark; a longer one stands above it
+NARROW = 0.012  # shares that lie so near each other leave a thick edge no room for white
+GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
 HALF = 0.5
 
 
@@ -106,7 +108,7 @@ def _asked(share: Values, framing: Framing) -> str:
 def _label(share: Values, framing: Framing) -> str:
     """What stands above the mark: the question and its answer, after a wording that has no room beside it."""
     asked = _asked(share, framing)
-    return wrapped(asked if _has_room(share) else f"{share['wording']}: {asked}")
+    return wrapped(asked if _has_room(share) or share["low"] is None else f"{share['wording']}: {asked}")
 
 
 def _has_room(share: Values) -> bool:
@@ -117,18 +119,24 @@ def _mark(axes: "Axes", y: float, share: Values, framing: Framing) -> None:
     """The range as long as it is, a single share as a dot; open where it rests on a hedge word."""
     low, high, inside = share["low"], share["high"], "white" if share["hedged"] else BLUE
     if low is None:
-        axes.text(0, y, framing.words("not printable"), va="center", in_layout=False)
+        text = wrapped(framing.words("not printable", wording=share["wording"]))
+        axes.text(0, y, text, va="center", bbox=GROUND, in_layout=False)
         return
     if low == high:
         axes.plot(low, y, "o", color=inside, markeredgecolor=BLUE, markersize=7, zorder=2)
     else:
-        axes.barh(y, high - low, left=low, height=0.12, color=inside, edgecolor=BLUE, linewidth=1.3, zorder=2)
-    if not _has_room(share):
-        return
+        edge = 1.3 if high - low > NARROW else 0.7
+        axes.barh(y, high - low, left=low, height=0.12, color=inside, edgecolor=BLUE, linewidth=edge, zorder=2)
+    if _has_room(share):
+        _write_beside(axes, y, share)
+
+
+def _write_beside(axes: "Axes", y: float, share: Values) -> None:
+    """The wording to the right of its mark, or to the left where the axis ends."""
+    low, high = share["low"], share["high"]
     right = high + 0.02 + text_width(share["wording"]) / 72 / ROOM <= 1
-    ground = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
     x, side = (high + 0.02, "left") if right else (low - 0.02, "right")
-    axes.text(x, y, share["wording"], ha=side, va="center", fontweight="bold", bbox=ground, in_layout=False, zorder=1)
+    axes.text(x, y, share["wording"], ha=side, va="center", fontweight="bold", bbox=GROUND, in_layout=False, zorder=1)
 
 
 def _caption(values: Values, grouped: bool, framing: Framing) -> list[str]:
@@ -159,7 +167,8 @@ def _alt(groups: list[Values], grouped: bool, framing: Framing) -> str:
         )
     ]
     for group in groups:
-        ends = list(dict.fromkeys(f"{share['wording']} ({_asked(share, framing)})" for share in group["shares"]))
+        ranged = [share for share in group["shares"] if share["low"] is not None] or group["shares"]
+        ends = [f"{share['wording']} ({_asked(share, framing)})" for share in ranged]
         name = _named(group, framing) if grouped else framing.words("all shares")
         extremes = framing.words("highest lowest", high=ends[0], low=ends[-1]) if len(ends) > 1 else ends[0]
         parts.append(f"{name}: {extremes}.")
