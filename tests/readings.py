@@ -57,6 +57,8 @@ def figures(item: Read) -> dict[str, Plot]:
         "dot_interval": plots.dot_interval(item.counts, item.study),
         "response_dumbbell": plots.response_dumbbell(item.counts, item.study),
         "published_dumbbell": plots.published_dumbbell(item.study),
+        "published_shares_plot": plots.published_shares_plot(item.study),
+        "response_picture": plots.response_picture(item.study, None if item.frame is None else len(item.frame)),
         "ladder_plot": plots.ladder_plot(item.study),
         "feasibility_map": plots.feasibility_map(item.study),
     }
@@ -94,6 +96,8 @@ def everything(item: Any) -> Iterator[tuple[str, Shown]]:
     yield "test dependence", comparing.dependence_finding(frame, study)
     yield "ladder plot", plots.ladder_plot(study)
     yield "published dumbbell", plots.published_dumbbell(study)
+    yield "published shares", plots.published_shares_plot(study)
+    yield "response picture", plots.response_picture(study, used)
     for comparison in study.comparisons:
         yield f"pair {comparison.name}", tables.pair_table(frame, study, comparison)
         yield f"pair test {comparison.name}", comparing.pair_finding(frame, study, comparison)

@@ -78,7 +78,7 @@ def test_without_a_publication(library_copy: Path, read: Read) -> None:
     (library_copy / "statements.csv").unlink()
     found = shown(read(library_copy))
     names = ["figure_table", "impossible_table", "cover_table", "cover_sizes_table", "map", "figure"]
-    assert {name for name, result in found.items() if result == NO_PUBLICATION} == set(names)
+    assert {name for name, result in found.items() if result == NO_PUBLICATION} == {*names, "published shares"}
     reasons = said(found)
     assert reasons["hedge_table"] == "No published share is hedged."
     assert reasons["claims"] == "The study lists no statements, so there is nothing to show here."

@@ -22,8 +22,8 @@ from support import ROOT
 from collabstudy.counting import Counts
 from collabstudy.published import feasible_counts
 from collabstudy.reporting import Missing, Plot, plots
-from collabstudy.reporting.plots.likert import who_answered
-from collabstudy.reporting.plots.style import BLUE, LIGHT, ORANGE, PALE, RED, stacked, wrapped
+from collabstudy.reporting.plots.likert import standing, who_answered
+from collabstudy.reporting.plots.style import BLUE, LIGHT, ORANGE, PALE, RED, Framing, stacked, wrapped
 
 SVG = "{http://www.w3.org/2000/svg}"
 WARNING = "SYNTHETIC responses: they support no conclusion"
@@ -49,6 +49,8 @@ def test_every_figure_of_the_two_studies_is_drawn(gemeenten: Any, library: Any) 
         "dot_interval",
         "response_dumbbell",
         "published_dumbbell",
+        "published_shares_plot",
+        "response_picture",
         "ladder_plot",
         "feasibility_map",
         "breakdown_plot",
@@ -106,7 +108,8 @@ def test_the_alt_texts_of_the_library(library: Any) -> None:
     found = {name: plot.alt for name, plot in figures(library).items()}
     wilson = binomtest(2, 5).proportion_ci(method="wilson")  # the widest: two of five
     assert found["dot_interval"] == (
-        "10 shares of respondents, from 0% (would_recommend: Strongly disagree) to 80% (services: Borrowing); "
+        "10 shares of respondents, from 0% (I would recommend the library –\u00a0Strongly disagree) to 80% "
+        "(Which services did you use? –\u00a0Borrowing); "
         f"the widest Wilson interval spans {100 * (wilson.high - wilson.low):.0f} percentage points."
     )
     assert found["response_dumbbell"] == (
@@ -131,9 +134,9 @@ def test_the_alt_texts_of_the_library(library: Any) -> None:
 def test_the_alt_texts_of_the_article(gemeenten: Any) -> None:
     found = {name: plot.alt for name, plot in figures(gemeenten).items()}
     assert found["dot_interval"].startswith(
-        "13 shares of synthetic respondents, from 41% (evaluates_with_partners: Yes)"
+        "13 shares of synthetic respondents, from 41% (Does your municipality evaluate its collaborations "
     )
-    assert "to 97% (growth_expected: Yes)" in found["dot_interval"]
+    assert "to 97% (Do you expect your municipality to collaborate more often" in found["dot_interval"]
     assert "p .125 to .664, at most 0.05 in none of 23 tables" in found["ladder_plot"]
     assert "at most 0.05 in all of 19 tables" in found["ladder_plot"]
     # 24 explains 63, 62.5, 75, 54 and 83 per cent, and the five hedged figures.
@@ -167,11 +170,15 @@ def test_an_even_number_of_levels_has_no_middle(library: Any) -> None:
 
 
 def test_who_is_not_in_the_base_of_a_likert_figure(library: Any) -> None:
-    assert who_answered(library.counts["would_recommend"]) == "base 11; no answer 1"
-    assert who_answered(library.counts["services.study"]) == "base 5; not asked 7"
-    assert who_answered(library.counts["branch"]) == "base 12"
+    def said(item: Counts, language: str = "en") -> str:
+        return who_answered(standing(item), Framing(("responses",), (), language))
+
+    assert said(library.counts["would_recommend"]) == "base 11; no answer 1"
+    assert said(library.counts["services.study"]) == "base 5; not asked 7"
+    assert said(library.counts["branch"]) == "base 12"
     left = Counts("branch", {"north": 3}, {"left_empty": 1, "not_asked": 2, "not_seen": 4})
-    assert who_answered(left) == "base 3; no answer 1; not asked 2; not seen 4"
+    assert said(left) == "base 3; no answer 1; not asked 2; not seen 4"
+    assert said(left, "nl") == "basis 3; geen antwoord 1; niet gevraagd 2; niet gezien 4"
 
 
 def test_two_equal_shares_are_both_to_be_seen(library_copy: Path, read: Callable[[Path], Any]) -> None:

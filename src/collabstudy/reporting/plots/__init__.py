@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from collabstudy.disclosure import Release
-from collabstudy.reporting.plots import ladder
+from collabstudy.reporting.plots import breakdown, dumbbell, intervals, ladder, published_shares
+from collabstudy.reporting.plots import likert as likert_bars
+from collabstudy.reporting.plots import response_picture as response_picture_drawing
 from collabstudy.reporting.plots.breakdown import breakdown_plot
 from collabstudy.reporting.plots.coverage import coverage_plot, finite_coverage_plot, size_plot
 from collabstudy.reporting.plots.drawing import Draw, drawing
@@ -16,6 +18,8 @@ from collabstudy.reporting.plots.ladder import ladder_plot
 from collabstudy.reporting.plots.likert import likert
 from collabstudy.reporting.plots.multiverse import multiverse_plot
 from collabstudy.reporting.plots.planning import detectable_plot
+from collabstudy.reporting.plots.published_shares import published_shares_plot
+from collabstudy.reporting.plots.response_picture import response_picture
 from collabstudy.reporting.plots.style import Framing
 from collabstudy.reporting.results import Plot
 
@@ -31,12 +35,23 @@ __all__ = [
     "likert",
     "multiverse_plot",
     "published_dumbbell",
+    "published_shares_plot",
     "redrawn",
     "response_dumbbell",
+    "response_picture",
     "size_plot",
 ]
 
-DRAWINGS: Mapping[str, Draw] = {"ladder": ladder.draw}
+DRAWINGS: Mapping[str, Draw] = {
+    "breakdown": breakdown.draw,
+    "dot_interval": intervals.draw,
+    "ladder": ladder.draw,
+    "likert": likert_bars.draw,
+    "published_dumbbell": dumbbell.draw_published,
+    "published_shares": published_shares.draw,
+    "response_picture": response_picture_drawing.draw,
+    "response_dumbbell": dumbbell.draw_counted,
+}
 
 
 def redrawn(result: Mapping[str, Any], language: str) -> Plot:

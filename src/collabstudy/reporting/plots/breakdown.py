@@ -1,10 +1,12 @@
 """The breakdown point drawn: p for each number who can have said yes to both questions."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from math import log10
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from collabstudy.published import RULES, Breakdown, breakdowns
+from collabstudy.published import Breakdown, breakdowns
+from collabstudy.reporting.languages.numbers import between, counted, decimals, p_digits, whole
+from collabstudy.reporting.plots.drawing import Values, beside, drawing
 from collabstudy.reporting.plots.pairs import paired
 from collabstudy.reporting.plots.style import (
     BLUE,
@@ -24,7 +26,6 @@ from collabstudy.reporting.plots.style import (
     wrapped,
 )
 from collabstudy.reporting.results import NO_COMPARISON, Missing, Plot
-from collabstudy.reporting.words import beside, count, pvalue, span
 from collabstudy.study import Comparison, Study
 
 if TYPE_CHECKING:
@@ -35,97 +36,116 @@ SHOWN = 8  # lines of one comparison; more are too many to read, and then some o
 DOTTED = 40  # numbers of persons that get a dot each on a line
 
 
-@dataclass(frozen=True)
-class Turning:
-    """A comparison with its breakdown for each pair of margins; none where the same persons cannot have answered."""
-
-    heading: str
-    found: tuple[Breakdown, ...]
-
-    def kinds(self, alpha: float) -> dict[str, list[Breakdown]]:
-        """By where p comes down to ``alpha``: ``never``, ``from`` some number who said yes twice on, or ``always``."""
-        found: dict[str, list[Breakdown]] = {"never": [], "from": [], "always": []}
-        for item in self.found:
-            needed = item.needed(alpha)
-            found["never" if needed is None else "always" if needed == item.joint[0] else "from"].append(item)
-        return found
-
-    def shown(self, alpha: float) -> list[Breakdown]:
-        """Those that are drawn: all, or where they are too many the first and the last of each kind."""
-        if len(self.found) <= SHOWN:
-            return list(self.found)
-        return [end for kind in self.kinds(alpha).values() for end in dict.fromkeys((*kind[:1], *kind[-1:]))]
-
-
 def breakdown_plot(study: Study, *comparisons: Comparison) -> Plot | Missing:
     """For each pair of margins the exact p of every possible joint cell, and where it turns; all comparisons of the
     study unless some are named."""
-    chosen = comparisons or study.comparisons
-    found = [_turning(study, comparison) for comparison in chosen]
-    turnings = [item for item in found if isinstance(item, Turning)]
+    alpha = study.analysis.alpha
+    found = [_turning(study, comparison, alpha) for comparison in comparisons or study.comparisons]
+    turnings = [item for item in found if not isinstance(item, Missing)]
     if not turnings:
         return next((item for item in found if isinstance(item, Missing)), NO_COMPARISON)
-    alpha = study.analysis.alpha
-    title = "Breakdown point: how many said yes to both"
-    rows = [row for item in turnings for row in _rows(item, alpha)]
+    values = {"respondents": study.respondents, "rounding": study.analysis.rounding, "alpha": alpha}
+    return drawing("breakdown", draw, {**values, "turnings": turnings}, Framing(EVIDENCE))
+
+
+def _turning(study: Study, comparison: Comparison, alpha: float) -> dict[str, Any] | Missing:
+    """A comparison with its breakdown for each pair of margins; none where the same persons cannot have answered."""
+    found = paired(study, comparison, "the breakdown point")
+    if isinstance(found, Missing):
+        return found
+    figures, sets = found
+    every = list(breakdowns(sets["complete"])) if "complete" in sets else []
+    kinds = by_kind(every, alpha)
+    return {
+        "name": comparison.name,
+        "wordings": [figure.wording for figure in figures],
+        "pairs": len(every),
+        **{kind: len(items) for kind, items in kinds.items()},
+        "shown": [_plain(item, alpha) for item in _shown(every, kinds)],
+    }
+
+
+def by_kind(found: Sequence[Breakdown], alpha: float) -> dict[str, list[Breakdown]]:
+    """By where p comes down to ``alpha``: ``never``, ``from`` some number who said yes twice on, or ``always``."""
+    kinds: dict[str, list[Breakdown]] = {"never": [], "from": [], "always": []}
+    for item in found:
+        needed = item.needed(alpha)
+        kinds["never" if needed is None else "always" if needed == item.joint[0] else "from"].append(item)
+    return kinds
+
+
+def _shown(found: list[Breakdown], kinds: Mapping[str, list[Breakdown]]) -> list[Breakdown]:
+    """Those that are drawn: all, or where they are too many the first and the last of each kind."""
+    if len(found) <= SHOWN:
+        return found
+    return [end for kind in kinds.values() for end in dict.fromkeys((*kind[:1], *kind[-1:]))]
+
+
+def _plain(item: Breakdown, alpha: float) -> dict[str, Any]:
+    return {
+        "base": item.base,
+        "first_yes": item.first_yes,
+        "second_yes": item.second_yes,
+        "fewest": item.joint[0],
+        "pvalues": [float(p) for p in item.pvalues],
+        "needed": item.needed(alpha),
+    }
+
+
+def draw(values: Values, framing: Framing) -> Plot:
+    """The lines of all comparisons, one below the other."""
+    words, alpha = framing.words, values["alpha"]
+    level = decimals(str(alpha), framing.language)
+    title = words("breakdown title")
+    rows = [row for item in values["turnings"] for row in _rows(item, level, framing)]
     heights, total = stacked([f"{heading}\n{text}".lstrip() for heading, text, _ in rows], gap=0.42)
-    with canvas(total + 0.4, title, Framing(EVIDENCE)) as (figure, axes):
+    with canvas(total + 0.4, title, framing) as (figure, axes):
         for y, (heading, text, item) in zip(heights, rows, strict=True):
             text_above(axes, y, text, SMALLEST_P)
             if heading:
                 text_above(axes, y - LINE * (1 + text.count("\n")), heading, SMALLEST_P, fontweight="bold")
             if item:
-                _draw(axes, y, item, alpha)
+                _draw(axes, y, item)
         axes.set_ylim(total + 0.12, 0)
-        p_axis(
-            axes,
-            total,
-            alpha,
-            "Exact McNemar p (log scale). Each dot is one number of persons who said yes to both, some written below "
-            "it; filled: p at most alpha.",
-            f"{study.respondents} respondents; rounded {RULES[study.analysis.rounding].meaning}.",
-        )
-        return drawn(figure, title, " ".join(_sentence(item, alpha) for item in turnings), Framing(EVIDENCE))
+        rule = words(values["rounding"], "rounding")
+        caption = words("breakdown axis"), words("rounded", respondents=values["respondents"], rule=rule)
+        p_axis(axes, total, alpha, *caption, language=framing.language)
+        alt = " ".join(_sentence(item, level, framing) for item in values["turnings"])
+        return drawn(figure, title, alt, framing)
 
 
-def _turning(study: Study, comparison: Comparison) -> Turning | Missing:
-    found = paired(study, comparison, "the breakdown point")
-    if isinstance(found, Missing):
-        return found
-    figures, sets = found
-    return Turning(beside(comparison, figures), tuple(breakdowns(sets["complete"])) if "complete" in sets else ())
-
-
-def _rows(turning: Turning, alpha: float) -> list[tuple[str, str, Breakdown | None]]:
+def _rows(turning: Values, level: str, framing: Framing) -> list[tuple[str, str, Values | None]]:
     """A heading for the first row, the words above each line and what is drawn on it."""
-    heading = wrapped(turning.heading, ROOM / BOLD)
-    if not turning.found:
-        return [(heading, "assumptions refuted: the same persons cannot have answered both", None)]
-    shown = turning.shown(alpha)
-    if len(turning.found) > len(shown):
-        heading += f"\n{len(shown)} of {len(turning.found):,} pairs of margins: the outer ones of each kind"
-    texts = [
-        wrapped(f"{item.base} answered both, {item.first_yes} and {item.second_yes} said yes: {_turn(item, alpha)}")
-        for item in shown
-    ]
+    heading = wrapped(beside(turning, framing), ROOM / BOLD)
+    shown = turning["shown"]
+    if not shown:
+        return [(heading, wrapped(framing.words("breakdown refuted")), None)]
+    if turning["pairs"] > len(shown):
+        pairs = whole(turning["pairs"], framing.language)
+        heading += "\n" + wrapped(framing.words("outer pairs", shown=len(shown), pairs=pairs), ROOM / BOLD)
+    texts = [wrapped(f"{_margins(item, framing)}: {_turn(item, level, framing)}") for item in shown]
     return [(heading if at == 0 else "", text, item) for at, (text, item) in enumerate(zip(texts, shown, strict=True))]
 
 
-def _turn(item: Breakdown, alpha: float) -> str:
+def _margins(item: Values, framing: Framing) -> str:
+    return framing.words("margins", base=item["base"], first=item["first_yes"], second=item["second_yes"])
+
+
+def _turn(item: Values, level: str, framing: Framing) -> str:
     """Where p comes down to alpha, in words."""
-    needed = item.needed(alpha)
+    needed, most = item["needed"], item["fewest"] + len(item["pvalues"]) - 1
     if needed is None:
-        return f"p never at most {alpha}"
-    if needed == item.joint[0]:
-        return f"p always at most {alpha}"
-    return f"p at most {alpha} from {needed} of {item.joint[-1]} on"
+        return framing.words("turns never", alpha=level)
+    if needed == item["fewest"]:
+        return framing.words("turns always", alpha=level)
+    return framing.words("turns from", alpha=level, needed=needed, most=most)
 
 
-def _draw(axes: "Axes", y: float, item: Breakdown, alpha: float) -> None:
+def _draw(axes: "Axes", y: float, item: Values) -> None:
     """The line with its dots: hollow above alpha and filled up to it, the numbers of persons below."""
-    needed, ends = item.needed(alpha), [item.joint[-1], item.joint[0]]
+    places = {item["fewest"] + at: max(p, SMALLEST_P) for at, p in enumerate(item["pvalues"])}
+    needed, ends = item["needed"], [max(places), min(places)]
     marked = ends if needed is None else [needed, *ends]
-    places = {number: max(float(p), SMALLEST_P) for number, p in zip(item.joint, item.pvalues, strict=True)}
     axes.plot([SMALLEST_P, 1], [y, y], color=LIGHT, linewidth=0.8, zorder=1)
     axes.plot([places[number] for number in ends], [y, y], color=BLUE, linewidth=1.5, zorder=2)
     dotted = places if len(places) <= DOTTED else {number: places[number] for number in marked}
@@ -148,23 +168,31 @@ def labelled(places: dict[int, float], first: list[int]) -> list[int]:
     return sorted(written)
 
 
-def _sentence(turning: Turning, alpha: float) -> str:
-    found = turning.found
-    if not found:
-        return f"{turning.heading}: that the same persons answered both is refuted."
-    if len(found) <= SHOWN:
-        return f"{turning.heading}: {'; '.join(_line(item, alpha) for item in found)}."
-    numbers = {kind: len(items) for kind, items in turning.kinds(alpha).items()}
-    return (
-        f"{turning.heading}: of {count(len(found), 'pair')} of margins p is at most {alpha} always in "
-        f"{numbers['always']:,}, never in {numbers['never']:,}, and from some number who said yes twice on in "
-        f"{numbers['from']:,}."
+def _sentence(turning: Values, level: str, framing: Framing) -> str:
+    heading, pairs, language = beside(turning, framing), turning["pairs"], framing.language
+    if not pairs:
+        return framing.words("breakdown refuted said", heading=heading)
+    if pairs <= SHOWN:
+        return f"{heading}: {'; '.join(_line(item, level, framing) for item in turning['shown'])}."
+    numbers = {kind: whole(turning[kind], language) for kind in ("always", "never", "from")}
+    return framing.words(
+        "breakdown said",
+        heading=heading,
+        pairs=counted("pair", pairs, language),
+        alpha=level,
+        always=numbers["always"],
+        never=numbers["never"],
+        turning=numbers["from"],
     )
 
 
-def _line(item: Breakdown, alpha: float) -> str:
-    ends = [pvalue(float(p)) for p in (item.pvalues[0], item.pvalues[-1])]
-    return (
-        f"{item.base} answered both, {item.first_yes} and {item.second_yes} said yes, {item.joint[0]} to "
-        f"{item.joint[-1]} of them twice: exact p {span(*ends)}, {_turn(item, alpha)}"
+def _line(item: Values, level: str, framing: Framing) -> str:
+    first, last = (p_digits(item["pvalues"][end], framing.language) for end in (0, -1))
+    return framing.words(
+        "breakdown line",
+        margins=_margins(item, framing),
+        fewest=item["fewest"],
+        most=item["fewest"] + len(item["pvalues"]) - 1,
+        p=between(first, last, framing.language),
+        turn=_turn(item, level, framing),
     )

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from collabstudy.published.paired_set import PairedIdentifiedSet
 from collabstudy.reporting.languages.numbers import between, counted, decimals, p_digits
-from collabstudy.reporting.plots.drawing import Values, drawing
+from collabstudy.reporting.plots.drawing import Values, beside, drawing
 from collabstudy.reporting.plots.style import (
     BLUE,
     BOLD,
@@ -13,6 +13,7 @@ from collabstudy.reporting.plots.style import (
     LINE,
     ORANGE,
     ROOM,
+    SMALL,
     SMALLEST_P,
     Framing,
     canvas,
@@ -20,6 +21,7 @@ from collabstudy.reporting.plots.style import (
     p_axis,
     stacked,
     text_above,
+    text_width,
     wrapped,
 )
 from collabstudy.reporting.results import NO_COMPARISON, Missing, Plot
@@ -63,13 +65,13 @@ def _range(found: PairedIdentifiedSet, alpha: float) -> dict[str, object]:
 def draw(values: Values, framing: Framing) -> Plot:
     """The ladders of all comparisons, one below the other."""
     words, alpha = framing.words, values["alpha"]
-    headings = [_heading(ladder, framing) for ladder in values["ladders"]]
+    headings = [beside(ladder, framing) for ladder in values["ladders"]]
     rows = [
         (wrapped(heading, ROOM / BOLD) if rung is ladder["rungs"][0] else "", rung)
         for heading, ladder in zip(headings, values["ladders"], strict=True)
         for rung in ladder["rungs"]
     ]
-    names = [words(rung["rung"], "rungs") for _, rung in rows]
+    names = [_name(rung, alpha, framing) for _, rung in rows]
     labels = [f"{heading}\n{name}".lstrip() for (heading, _), name in zip(rows, names, strict=True)]
     heights, total = stacked(labels, gap=0.3)
     title = words("ladder title")
@@ -77,11 +79,12 @@ def draw(values: Values, framing: Framing) -> Plot:
         for y, (heading, rung), name in zip(heights, rows, names, strict=True):
             text_above(axes, y, name, SMALLEST_P)
             if heading:
-                text_above(axes, y - LINE, heading, SMALLEST_P, fontweight="bold")
+                text_above(axes, y - LINE * (1 + name.count("\n")), heading, SMALLEST_P, fontweight="bold")
             _draw(axes, y, rung, alpha, framing)
         axes.set_ylim(total + 0.12, 0)
         rule = words(values["rounding"], "rounding")
-        p_axis(axes, total, alpha, words("ladder axis"), words("rounded", respondents=values["respondents"], rule=rule))
+        caption = words("ladder axis"), words("rounded", respondents=values["respondents"], rule=rule)
+        p_axis(axes, total, alpha, *caption, language=framing.language)
         alt = " ".join(
             _sentence(heading, ladder, alpha, framing)
             for heading, ladder in zip(headings, values["ladders"], strict=True)
@@ -89,22 +92,29 @@ def draw(values: Values, framing: Framing) -> Plot:
         return drawn(figure, title, alt, framing)
 
 
-def _heading(ladder: Values, framing: Framing) -> str:
-    first, second = ladder["wordings"]
-    return framing.words("beside", first=first, second=second, name=ladder["name"].replace("_", " / "))
+def _name(rung: Values, alpha: float, framing: Framing) -> str:
+    """The rung's name; with an empty line below it where what was reached has no room beside it."""
+    name = framing.words(rung["rung"], "rungs")
+    fits = text_width(name) + text_width(_told(rung, alpha, framing)) + SMALL <= ROOM * 72
+    return name if fits else f"{name}\n "
 
 
 def _draw(axes: "Axes", y: float, rung: Values, alpha: float, framing: Framing) -> None:
+    text_above(axes, y, _told(rung, alpha, framing), 1, ha="right")
     if rung["low"] is None:
-        text_above(axes, y, framing.words("refuted"), 1, ha="right")
         return
     ends = [max(rung["low"], SMALLEST_P), max(rung["high"], SMALLEST_P)]
     colour = COLOURS[rung["reached"]]
     axes.plot([SMALLEST_P, 1], [y, y], color=LIGHT, linewidth=0.8, zorder=1)
     axes.plot(ends, [y, y], color=colour, linewidth=8, solid_capstyle="butt", zorder=2)
     axes.plot(ends, [y, y], "|", color=colour, markersize=8, markeredgewidth=2, zorder=2)
-    level = decimals(str(alpha), framing.language)
-    text_above(axes, y, framing.words("reached", alpha=level, reached=_reached(rung, framing)), 1, ha="right")
+
+
+def _told(rung: Values, alpha: float, framing: Framing) -> str:
+    """What stands at the end of a rung: in how many tables alpha is reached."""
+    if rung["low"] is None:
+        return framing.words("refuted")
+    return framing.words("reached", alpha=decimals(str(alpha), framing.language), reached=_reached(rung, framing))
 
 
 def _reached(rung: Values, framing: Framing) -> str:

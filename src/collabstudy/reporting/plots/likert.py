@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from collabstudy.counting import Counts
 from collabstudy.reporting.gate import unmarked_counts
+from collabstudy.reporting.languages.numbers import counted, whole
+from collabstudy.reporting.plots.drawing import Values, answer_texts, drawing, question_texts
 from collabstudy.reporting.plots.style import (
     BLUE,
     GREY,
@@ -23,7 +25,7 @@ from collabstudy.reporting.plots.style import (
 )
 from collabstudy.reporting.released import of_counts
 from collabstudy.reporting.results import NO_RESPONSES, Missing, Plot
-from collabstudy.reporting.words import answer_label, count, label, percent
+from collabstudy.reporting.words import percent
 from collabstudy.study import NOT_ASKED, NOT_SEEN, Choice, Question, Study
 
 if TYPE_CHECKING:
@@ -54,49 +56,72 @@ def _levels(study: Study, question: Question) -> list[Choice]:
 
 def _plot(counts: dict[str, Counts], study: Study, questions: list[Question]) -> Plot:
     levels = _levels(study, questions[0])
-    title = "Ordered answers" + (" (synthetic responses)" if study.synthetic else "")
-    alt = " ".join(_sentence(counts[question.name], study, question) for question in questions)
-    labels = [wrapped(f"{label(question)} ({who_answered(counts[question.name])})") for question in questions]
-    heights, total = stacked(labels, gap=0.58)
-    legend = [wrapped(answer_label(study, questions[0], level.name), ROOM - 0.3) for level in levels]
-    room = _legend_height(legend)
+    rows = [
+        {
+            "label": question_texts(question),
+            "persons": [counts[question.name].levels[level.name] for level in levels],
+            **standing(counts[question.name]),
+        }
+        for question in questions
+    ]
+    texts = [answer_texts(study, questions[0], level.name) for level in levels]
     releases = of_counts(study, {question.name: counts[question.name] for question in questions})
-    with canvas(room + total + 0.35, title, Framing((study.evidence,), releases)) as (figure, axes):
-        for y, name, question in zip(heights, labels, questions, strict=True):
-            text_above(axes, y - 0.1, name, -1)
-            _bar(axes, y, counts[question.name], levels)
+    framing = Framing((study.evidence,), releases)
+    return drawing("likert", draw, {"levels": texts, "questions": rows}, framing)
+
+
+def standing(item: Counts) -> dict[str, int]:
+    """The base, and who is not in it: without an answer, not asked, not seen."""
+    not_asked, not_seen = (item.missing.get(kind, 0) for kind in (NOT_ASKED, NOT_SEEN))
+    silent = sum(item.missing.values()) - not_asked - not_seen
+    return {"base": item.base, "silent": silent, "not_asked": not_asked, "not_seen": not_seen}
+
+
+def draw(values: Values, framing: Framing) -> Plot:
+    """The bars of all questions that have the same levels."""
+    rows, levels = values["questions"], [level[framing.language] for level in values["levels"]]
+    title = framing.words("synthetic likert title" if framing.synthetic else "likert title")
+    alt = " ".join(_sentence(row, levels, framing) for row in rows)
+    labels = [wrapped(f"{row['label'][framing.language]} ({who_answered(row, framing)})") for row in rows]
+    heights, total = stacked(labels, gap=0.58)
+    legend = [wrapped(level, ROOM - 0.3) for level in levels]
+    room = _legend_height(legend)
+    with canvas(room + total + 0.35, title, framing) as (figure, axes):
+        for y, name, row in zip(heights, labels, rows, strict=True):
+            text_above(axes, y - 0.13, name, -1)
+            _bar(axes, y, row["persons"], row["base"])
         axes.set_ylim(total, -room)
         _write_legend(axes, legend)
-        _axis(axes, len(levels))
-        return drawn(figure, title, alt, Framing((study.evidence,), releases))
+        _axis(axes, framing.words("likert middle" if len(levels) % 2 else "likert axis"))
+        return drawn(figure, title, alt, framing)
 
 
-def _bar(axes: "Axes", y: float, item: Counts, levels: list[Choice]) -> None:
-    shares = [item.levels[level.name] / item.base if item.base else 0 for level in levels]
-    half = len(levels) // 2
-    left = -sum(shares[:half]) - (shares[half] / 2 if len(levels) % 2 else 0)
+def _bar(axes: "Axes", y: float, persons: list[int], base: int) -> None:
+    shares, colours = [number / base if base else 0 for number in persons], _colours(len(persons))
+    half = len(shares) // 2
+    left = -sum(shares[:half]) - (shares[half] / 2 if len(shares) % 2 else 0)
     axes.vlines([0, 0], [y - 0.2, y + 0.14], [y - 0.14, y + 0.2], color=INK, linewidth=1)
-    for share, colour in zip(shares, _colours(len(levels)), strict=True):
+    for share, colour in zip(shares, colours, strict=True):
         axes.barh(y, share, left=left, height=0.28, color=colour, edgecolor="white")
         if share >= READABLE:
-            ink = "white" if colour == _colours(len(levels))[-1] else INK
+            ink = "white" if colour == colours[-1] else INK
             axes.text(left + share / 2, y, percent(share), ha="center", va="center", color=ink, fontsize=8, zorder=4)
         left += share
 
 
-def _axis(axes: "Axes", levels: int) -> None:
+def _axis(axes: "Axes", caption: str) -> None:
     axes.set_xlim(-1.02, 1.02)
     axes.set_xticks([-1, -0.5, 0, 0.5, 1], ["100%", "50%", "0", "50%", "100%"])
     axes.set_yticks([])
-    middle = " The middle level straddles the line." if levels % 2 else ""
-    captioned(axes, f"Share of those who answered.{middle}")
+    captioned(axes, caption)
 
 
 def _grid(legend: list[str]) -> tuple[int, float]:
     """How many columns the legend has, and the height of its rows in inches."""
     if any("\n" in name for name in legend):
         return 1, LINE * max(1.3 + name.count("\n") for name in legend)
-    return max(1, min(len(legend), int(ROOM * 72 / (max(map(text_width, legend)) + 24)))), 1.3 * LINE
+    most = max(1, min(len(legend), int(ROOM * 72 / (max(map(text_width, legend)) + 24))))
+    return -(-len(legend) // -(-len(legend) // most)), 1.3 * LINE  # no row much shorter than another
 
 
 def _write_legend(axes: "Axes", legend: list[str]) -> None:
@@ -122,20 +147,19 @@ def _colours(levels: int) -> list[str]:
     return [to_hex(scale(at / (levels - 1))) for at in range(levels)]
 
 
-def who_answered(item: Counts) -> str:
+def who_answered(row: Values, framing: Framing) -> str:
     """The base, and who is not in it."""
-    not_asked = item.missing.get(NOT_ASKED, 0)
-    not_seen = item.missing.get(NOT_SEEN, 0)
-    silent = sum(item.missing.values()) - not_asked - not_seen
-    others = [(silent, "no answer"), (not_asked, "not asked"), (not_seen, "not seen")]
-    return "; ".join([f"base {item.base:,}", *(f"{name} {persons:,}" for persons, name in others if persons)])
+    kinds = [kind for kind in ("base", "silent", "not_asked", "not_seen") if row[kind] or kind == "base"]
+    return "; ".join(framing.words(kind, persons=whole(row[kind], framing.language)) for kind in kinds)
 
 
-def _sentence(item: Counts, study: Study, question: Question) -> str:
-    levels = _levels(study, question)
-    upper = [level.name for level in levels[(len(levels) + 1) // 2 :]]
-    if not item.base:
-        return f"{label(question)}: nobody answered."
-    who = count(item.base, "synthetic respondent" if study.synthetic else "respondent")
-    named = " or ".join(answer_label(study, question, name) for name in upper)
-    return f"{label(question)}: of {who} who answered, {percent(item.of(upper) / item.base)} chose {named}."
+def _sentence(row: Values, levels: list[str], framing: Framing) -> str:
+    upper = (len(levels) + 1) // 2
+    question = row["label"][framing.language]
+    if not row["base"]:
+        return framing.words("likert nobody", question=question)
+    kind = "synthetic respondent" if framing.synthetic else "person answering"
+    share = percent(sum(row["persons"][upper:]) / row["base"])
+    named = framing.words("or").join(levels[upper:])
+    whom = counted(kind, row["base"], framing.language)
+    return framing.words("likert said", question=question, whom=whom, share=share, levels=named)

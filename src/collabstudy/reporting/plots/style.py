@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from collabstudy.disclosure import Release
-from collabstudy.reporting.languages import fill
+from collabstudy.reporting.languages import fill, templates
+from collabstudy.reporting.languages.numbers import decimals
 from collabstudy.reporting.languages.phrases import Value, said
 from collabstudy.reporting.results import Plot, evidence_line
 from collabstudy.safe_text import visible_lines
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 # Okabe and Ito (2008): told apart by colour-blind readers too.
 BLUE, ORANGE, GREEN, RED = "#0072B2", "#E69F00", "#009E73", "#B91C1C"
+SKY = "#56B4E9"  # theirs too, beside their blue
 RUST = "#A3490C"  # as dark as text, and orange to who sees colours
 INK, GREY, LIGHT, PALE, SAND = "#1F2937", "#5B6472", "#D1D5DB", "#E9ECF0", "#F6D08A"
 WIDTH = 5.4  # inches; on a telephone the smallest type then shrinks to seven or eight pixels, no further
@@ -29,6 +31,7 @@ LINE = 0.155  # inches that a line of small type takes
 SMALLEST_P = 0.0001  # where an axis of p-values begins
 SLACK = 0.6  # inches of a canvas that only ticks need
 ROOM = 4.9  # inches that a line may take
+ANSWER, BOUND = " –\u00a0", "\u00a0–\u00a0"  # between a question and its answer
 BOLD = 1.15  # how much wider bold letters are
 SETTINGS: dict[Any, Any] = {
     "axes.edgecolor": LIGHT,
@@ -64,6 +67,11 @@ class Framing:
         """A template of the language with its values."""
         return fill(name, self.language, section, **values)
 
+    @property
+    def synthetic(self) -> bool:
+        """Whether the drawing rests on synthetic responses, which is then said above and below it."""
+        return "synthetic" in self.evidence
+
     def said(self, value: Value) -> str:
         """A phrase in the language."""
         return said(value, self.language)
@@ -76,17 +84,16 @@ def canvas(height: float, title: str, framing: Framing) -> Iterator[tuple["Figur
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
-    synthetic = "synthetic" in framing.evidence
     heading = wrapped(title, ROOM / 1.45)  # the heading's type is larger and bold
-    around = 0.75 + 0.2 * (1 + heading.count("\n")) + 0.3 * synthetic + LINE * bool(framing.releases)
+    around = 0.75 + 0.2 * (1 + heading.count("\n")) + 0.3 * framing.synthetic + LINE * bool(framing.releases)
     with mpl.rc_context(SETTINGS):
         figure = Figure(figsize=(WIDTH, height + around), layout="constrained")
         axes = figure.add_subplot()
         figure.suptitle(heading, x=0.01, ha="left", fontsize=11, fontweight="bold")
         evidence = evidence_line(framing.evidence, framing.releases, framing.language)
         below = wrapped(evidence, ROOM * SMALL / 8)
-        figure.supxlabel(below, x=0.01, ha="left", fontsize=8, color=RED if synthetic else GREY)
-        if synthetic:
+        figure.supxlabel(below, x=0.01, ha="left", fontsize=8, color=RED if framing.synthetic else GREY)
+        if framing.synthetic:
             box = {"facecolor": RED, "edgecolor": "none", "pad": 4}
             axes.set_title(framing.words("warning", "marks"), color="white", pad=9, bbox=box)
         yield figure, axes
@@ -109,14 +116,16 @@ def drawn(figure: "Figure", title: str, alt: str, framing: Framing) -> Plot:
     return replace(plot, svg=buffer.getvalue().replace("</title>", described, 1))
 
 
-def p_axis(axes: "Axes", bottom: float, alpha: float, *caption: str) -> None:
+def p_axis(axes: "Axes", bottom: float, alpha: float, *caption: str, language: str = "en") -> None:
     """A horizontal log axis of p-values from :data:`SMALLEST_P` to 1, with alpha as a line named at ``bottom``."""
     at = max(alpha, SMALLEST_P)
+    name = fill("alpha", language, "figures", alpha=decimals(str(alpha), language))
+    ticks = templates(language)["figures"]["p ticks"]
     axes.axvline(at, color=RED, linewidth=1, linestyle=(0, (4, 3)), zorder=1)
-    axes.text(at, bottom, f" alpha {alpha} ", color=RED, va="center", ha="left" if alpha < 0.1 else "right")
+    axes.text(at, bottom, f" {name} ", color=RED, va="center", ha="left" if alpha < 0.1 else "right")
     axes.set_xscale("log")
     axes.set_xlim(SMALLEST_P * 0.9, 1.12)
-    axes.set_xticks([SMALLEST_P, 0.001, 0.01, 0.1, 1], ["≤ .0001", ".001", ".01", ".1", "1"])
+    axes.set_xticks([SMALLEST_P, 0.001, 0.01, 0.1, 1], ticks)
     axes.minorticks_off()
     axes.set_yticks([])
     captioned(axes, *caption)
@@ -165,14 +174,14 @@ def text_above(axes: "Axes", y: float, text: str, x: float = 0.0, **style: Any) 
 
 
 def wrapped(text: str, inches: float = ROOM) -> str:
-    """A label on as many lines of small type as it needs, none wider than ``inches``."""
-    text = visible_lines(text)
+    """A label on as many lines of small type as it needs, none wider than ``inches``; no answer stands alone on one."""
+    text = visible_lines(text).replace(ANSWER, BOUND)
     width = max(int(inches * 72 * len(text) / max(text_width(text), 1)), 1)
     lines = textwrap.wrap(text, width)
     while width > 1 and any(text_width(line) > inches * 72 for line in lines):
         width -= 1
         lines = textwrap.wrap(text, width)
-    return "\n".join(lines)
+    return "\n".join(lines).replace(BOUND, ANSWER)
 
 
 def text_width(text: str) -> float:
