@@ -17,6 +17,7 @@ from collabstudy.study import Study
 
 INDEX = "00_index"
 TIERS = ("among", "significance", "invited")
+SUMMARY = {"en": "summary.pdf", "nl": "samenvatting.pdf"}
 PICTURES = ((INDEX, "response_picture"), (INDEX, "ladder"))
 Contents = Sequence[tuple[str, Sequence[str]]]
 
@@ -29,9 +30,7 @@ def first_page(study: Study, results: Results, renderer: Renderer, provenance: P
 
 def _parts(study: Study, results: Results, renderer: Renderer, provenance: Provenance) -> Iterator[Part]:
     words = renderer.words
-    yield Part(
-        "", f'<p class="opening">{for_html(said(_lead(study), renderer.language))}</p>{_real(results, renderer)}'
-    )
+    yield Part("", f'<p class="opening">{for_html(said(lead(study), renderer.language))}</p>{_real(results, renderer)}')
     yield Part(words("the findings"), _findings(study, results, renderer))
     for name, key in PICTURES:
         values = results.get(name, key)
@@ -42,7 +41,7 @@ def _parts(study: Study, results: Results, renderer: Renderer, provenance: Prove
     yield Part(words("cite"), paragraphs(cite(provenance, renderer.language)))
 
 
-def _lead(study: Study) -> Value:
+def lead(study: Study) -> Value:
     """Who answered, of how many, and what was printed."""
     values: dict[str, Value] = {"respondents": counted("person answering", study.respondents)}
     invited: Value = ""
@@ -64,12 +63,12 @@ def _real(results: Results, renderer: Renderer) -> str:
 def _findings(study: Study, results: Results, renderer: Renderer) -> str:
     found = {tier: results.get(INDEX, f"tier_{tier}") for tier in TIERS}
     cards = "".join(_card(study, tier, values, renderer) for tier, values in found.items() if values)
-    more = [text for key, values in _more(results, bool(cards)) for text in sentences(values, renderer.language)]
-    rest = listing(for_html(text) for text in more)
+    others = [text for _, values in more(results, bool(cards)) for text in sentences(values, renderer.language)]
+    rest = listing(map(for_html, others))
     return f'<div class="cards">{cards}</div>{rest}' if cards else rest
 
 
-def _more(results: Results, carded: bool) -> Iterator[tuple[str, Values]]:
+def more(results: Results, carded: bool) -> Iterator[tuple[str, Values]]:
     """The other findings: where tiers have cards, what those do not say; of real responses also their tests."""
     headlines = list(results.beginning(INDEX, "headline_"))[1:]
     yield from ((key, values) for key, values in headlines if not carded or "impossible" in values.get("data", {}))
@@ -84,12 +83,13 @@ def _card(study: Study, tier: str, values: Values, renderer: Renderer) -> str:
     up = "" if language == "en" else "../"
     code = link(f"{up}{address(INDEX, f'tier_{tier}')}", renderer.words("code"))
     rows = [_figure(study, name, language) for name in values["data"]["figures"]]
+    shown, summary = " open" if tier == TIERS[0] else "", for_html(renderer.words("rests on figures"))
     return (
         f'<section class="card-finding {certainty}"><h3>{for_html(heading)}</h3>'
         f'<p class="certainty">{for_html(fill(certainty, language, "tiers"))}</p>'
         f"{listing(for_html(text) for text in sentences(values, language))}"
         f'<p class="why">{for_html(fill(f"why {tier} {certainty}", language, "tiers"))}</p>'
-        f"<details><summary>{for_html(renderer.words('rests on figures'))}</summary>{listing(rows)}</details>"
+        f"<details{shown}><summary>{summary}</summary>{listing(rows)}</details>"
         f'<p class="tools">{code}</p></section>'
     )
 
@@ -114,4 +114,11 @@ def _read_on(renderer: Renderer) -> str:
         f"{link(place, renderer.words(f'to {place}'))}: {for_html(renderer.words(f'about {place}'))}" for place in pages
     ]
     notebooks = link(f"{up}{INDEX}.html", renderer.words("notebooks"))
-    return listing([*items, f"{notebooks}: {for_html(renderer.words('about notebooks'))}"])
+    printed = link(SUMMARY[renderer.language], renderer.words("to summary"))
+    return listing(
+        [
+            *items,
+            f"{notebooks}: {for_html(renderer.words('about notebooks'))}",
+            f"{printed}: {for_html(renderer.words('about summary'))}",
+        ]
+    )

@@ -12,7 +12,7 @@ from collabstudy.runner.manifest import inputs
 from collabstudy.runner.plan import STEPS, Workspace
 from collabstudy.site.data_page import data_page
 from collabstudy.site.documents import DOCUMENTS, document_page
-from collabstudy.site.first_page import first_page
+from collabstudy.site.first_page import SUMMARY, first_page
 from collabstudy.site.ledger_page import ledger_source
 from collabstudy.site.notebooks import notebook_page
 from collabstudy.site.provenance_page import provenance_page
@@ -20,6 +20,7 @@ from collabstudy.site.register_page import register_page
 from collabstudy.site.rendering import Renderer
 from collabstudy.site.results import Results
 from collabstudy.site.results_page import results_page
+from collabstudy.site.summary import summary_pdf
 
 BESIDE = Mapping[str, bytes]
 
@@ -58,6 +59,7 @@ def _sources(
             found["register.md"] = register_page(told, study)
     found["provenance.md"] = provenance_page(provenance, inputs(study), language)
     found["index.md"] = first_page(study, results, together, provenance, _contents(found, language))
+    renderer.files[SUMMARY[language]] = summary_pdf(study, results, provenance, language)
     return found
 
 

@@ -13,11 +13,12 @@ SORTED = ("id", "place", "among")  # columns by which a reader may sort
 
 
 def table(words: Words, links: Links) -> str:
-    """Every entry in its order."""
+    """Every entry in its order; those that a figure speaks to come first, since they are what is looked for."""
     head = "".join(_heading(words, name) for name in COLUMNS)
     by_id = sorted(words.entries, key=lambda entry: _natural(entry["id"]))
     places = {anchor(entry): at for at, entry in enumerate(by_id)}
-    bodies = "".join(_entry(words, entry, places[anchor(entry)], links) for entry in words.entries)
+    shown = sorted(words.entries, key=lambda entry: not entry["figures"])
+    bodies = "".join(_entry(words, entry, places[anchor(entry)], links) for entry in shown)
     caption = tag("caption", words.say("title"))
     head = tag("thead", tag("tr", head, ROW, raw=True), GROUP, raw=True)
     return tag("table", caption + head + bodies, {"role": "table"}, raw=True)
