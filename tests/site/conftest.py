@@ -1,5 +1,6 @@
 """The site of the article's study, built once."""
 
+import fcntl
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,13 +15,15 @@ from support import ROOT
 @pytest.fixture(scope="session")
 def site() -> Path:
     """The folder of the pages, as they now are."""
-    made = subprocess.run(
-        [sys.executable, "-m", "collabstudy.cli", "reproduce", "gemeenten"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    with (ROOT / "build" / ".site-tests.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the other test processes wait, and then find nothing left to do
+        made = subprocess.run(
+            [sys.executable, "-m", "collabstudy.cli", "reproduce", "gemeenten"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     assert (made.returncode, made.stderr) == (0, "")
     return ROOT / "build" / "gemeenten" / "site"
 
