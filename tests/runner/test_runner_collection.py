@@ -79,7 +79,7 @@ def test_the_articles_study_from_first_run_to_a_changed_figure(project: Path, co
 
     verified = collabstudy("verify")
     assert (verified.returncode, verified.stderr) == (0, "")
-    assert re.fullmatch(r"gemeenten: \d+ outputs and 30 inputs agree with .*\n", verified.stdout)
+    assert re.fullmatch(r"gemeenten: \d+ outputs and 31 inputs agree with .*\n", verified.stdout)
     manifest = json.loads((project / "build" / "gemeenten" / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["stale"] == []
     listed = {name for name in manifest["outputs"] if name.startswith("build/gemeenten/site/")}

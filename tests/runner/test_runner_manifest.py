@@ -73,7 +73,7 @@ def test_nothing_differs(work: Workspace, capsys: pytest.CaptureFixture[str]) ->
     # ten notebooks with their results, three files of responses and a page; six files of the study,
     # ten notebooks, the lock, the package, conf.py and a style sheet
     assert capsys.readouterr().out == (
-        "gemeenten: 24 outputs and 30 inputs agree with build/gemeenten/manifest.json.\n"
+        "gemeenten: 24 outputs and 31 inputs agree with build/gemeenten/manifest.json.\n"
     )
 
 
@@ -119,7 +119,7 @@ def test_an_output_that_was_added(work: Workspace, project: Path, capsys: pytest
 
 
 def test_what_is_no_output(work: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
-    for place in ("runs/ab/x.ipynb", "site-trees/x", "site-source/x", "state.json", "responses_synthetic.csv"):
+    for place in ("runs/ab/x.ipynb", "site-source/x", "state.json", "responses_synthetic.csv"):
         (work.folder / place).parent.mkdir(parents=True, exist_ok=True)
         (work.folder / place).write_text("x")
     assert verified(capsys) == []

@@ -110,7 +110,7 @@ def test_parquet_and_bytes_are_searched_too(study: Study) -> None:
     folder = study.folder.parents[2] / "data" / "processed" / "library"
     folder.mkdir(parents=True)
     pd.DataFrame({"evidence": pd.Categorical(["responses", NAME])}).to_parquet(folder / "responses.parquet")
-    pages = study.folder.parents[2] / "build" / "library" / "site-trees"
+    pages = study.folder.parents[2] / "build" / "library" / "site-source"
     pages.mkdir(parents=True)
     (pages / "a.doctree").write_bytes(b"\x80\x04\x95" + NAME.encode() + b"\x00\xff" + zlib.compress(b"x" * 99))
     assert [(hit.file.name, hit.place) for hit in scan(study)] == [

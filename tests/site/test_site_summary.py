@@ -14,6 +14,7 @@ from support import ROOT
 
 from collabstudy.runner.manifest import provenance_of
 from collabstudy.runner.plan import Workspace
+from collabstudy.site.rendering import Renderer
 from collabstudy.site.results import Results
 from collabstudy.site.summary import summary_pdf
 from collabstudy.study import Study
@@ -27,7 +28,7 @@ def study(site: Path) -> Study:
 
 
 def made(study: Study, language: str) -> bytes:
-    return summary_pdf(study, Results.of(Workspace(Study.load("gemeenten"))), provenance_of(study), language)
+    return summary_pdf(study, Results.of(Workspace(Study.load("gemeenten"))), provenance_of(study), Renderer(language))
 
 
 def text(pdf: bytes, tmp_path: Path) -> str:

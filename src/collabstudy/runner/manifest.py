@@ -36,7 +36,7 @@ from collabstudy.study.places import processed_folder, project_root
 
 PACKAGES = ("matplotlib", "numpy", "pandas", "papermill", "pyarrow", "scipy", "statsmodels")
 # Not outputs of the collection: itself, the runner's memory, what lies on the way to the pages, runs of one's own.
-LEFT_OUT = ("manifest.json", "state.json", "site-source", "site-trees", "site-rendered", "runs")
+LEFT_OUT = ("manifest.json", "state.json", "site-source", "runs")
 Hashes = dict[str, str]
 
 

@@ -59,7 +59,7 @@ def refuse_personal(study: Study) -> None:
 
 def remove_pages(study: Study) -> None:
     """Take away the pages of a study and what they are made from."""
-    for name in ("site", "site-source", "site-trees"):
+    for name in ("site", "site-source"):
         shutil.rmtree(Workspace(study).folder / name, ignore_errors=True)
 
 

@@ -4,7 +4,9 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from collabstudy.errors import CollabstudyError
 from collabstudy.reporting.languages import LANGUAGES
@@ -14,6 +16,9 @@ from collabstudy.runner.plan import STEPS, Workspace, combined, is_current, page
 from collabstudy.runner.register import checked_entries, record
 from collabstudy.site.trimming import cut_down
 from collabstudy.study.places import project_root, shown
+
+if TYPE_CHECKING:
+    from collabstudy.site.rendering import Make
 
 PUBLISHED_AS = {"en": "", "nl": "nl"}  # below the site's folder
 
@@ -39,12 +44,21 @@ def build_site(work: Workspace) -> bool:
     shutil.rmtree(staging, ignore_errors=True)
     from collabstudy.site.staging import stage  # costs a second, and often nothing is stale
 
-    beside = stage(work, told, provenance, staging)
-    _render(staging, work.site.parent)
-    for place, content in beside.items():
-        path = work.site.parent / place
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    running, beside = dict[str, subprocess.Popen[str]](), dict[str, "dict[str, Make]"]()
+    try:
+        for language in LANGUAGES:  # while one is rendered, the next is staged, and then what stands beside is made
+            beside[language] = stage(work, told, provenance, staging / language, language)
+            running[language] = _sphinx(staging, language)
+        made = {language: {place: make() for place, make in makes.items()} for language, makes in beside.items()}
+        _finish(running, staging, work.site.parent)
+    finally:
+        for process in running.values():
+            process.kill()  # nothing, where it has ended
+    for language, files in made.items():
+        for place, content in files.items():
+            path = work.site.parent / PUBLISHED_AS[language] / place
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
     record(work, told)
     remember("site", work, key, work.pages())
     return True
@@ -57,27 +71,27 @@ def _key(work: Workspace, provenance: Provenance) -> str:
     return combined([*made, *study_files(work.study), *page_sources()], commit)
 
 
-def _render(staging: Path, output: Path) -> None:
-    """Both languages at once: English at the top, the others in folders of their own."""
-    shutil.rmtree(output, ignore_errors=True)
-    rendered = {language: staging.parent / "site-rendered" / language for language in LANGUAGES}
-    shutil.rmtree(staging.parent / "site-rendered", ignore_errors=True)
-    running = {language: _sphinx(staging, rendered[language], language) for language in LANGUAGES}
+def _sphinx(staging: Path, language: str) -> "subprocess.Popen[str]":
+    """Sphinx at work on a language's sources."""
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-b", "html"]
+    command += ["-c", str(project_root() / "docs"), "-D", f"language={language}"]
+    command += ["-d", str(staging / "trees" / language), str(staging / language), str(_rendered(staging, language))]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+
+
+def _finish(running: "Mapping[str, subprocess.Popen[str]]", staging: Path, output: Path) -> None:
+    """Wait for both languages and put them in place: English at the top, the others in folders of their own."""
     said = {language: process.communicate()[1] for language, process in running.items()}
-    shutil.rmtree(staging.parent / "jupyter_execute", ignore_errors=True)
+    shutil.rmtree(output, ignore_errors=True)
     for language, process in running.items():
         if process.returncode:
             lines = [line for line in said[language].splitlines() if line.strip()]
             reason = lines[0] if lines else "no reason given"
             raise CollabstudyError(f"the pages could not be rendered: {reason} ({shown(staging)})")
-    for language, folder in rendered.items():
-        cut_down(folder, language)
-        shutil.move(folder, output / PUBLISHED_AS[language])
-    shutil.rmtree(staging.parent / "site-rendered")
+    for language in running:
+        cut_down(_rendered(staging, language), language)
+        shutil.move(_rendered(staging, language), output / PUBLISHED_AS[language])
 
 
-def _sphinx(staging: Path, output: Path, language: str) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-b", "html"]
-    command += ["-c", str(project_root() / "docs"), "-D", f"language={language}"]
-    command += ["-d", str(staging.parent / "site-trees" / language), str(staging / language), str(output)]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+def _rendered(staging: Path, language: str) -> Path:
+    return staging / "rendered" / language

@@ -1,5 +1,7 @@
 """The claims ledger as a page, with what can be taken along of it."""
 
+from functools import partial
+
 from collabstudy.reporting.ledger import Links, ledger_files, ledger_page
 from collabstudy.site.data_page import row_address
 from collabstudy.site.rendering import Renderer
@@ -18,5 +20,6 @@ def ledger_source(results: Results, renderer: Renderer) -> bytes:
         return f"{up}{address(notebook, key)}" if results.get(notebook, key) else None
 
     links = Links(result, row_address)
-    renderer.files.update(ledger_files(values, language, links))
+    for place, content in ledger_files(values, language, links).items():
+        renderer.files[place] = partial(bytes, content)
     return page(renderer.words("ledger", "site"), [Part("", ledger_page(values, language, links))])

@@ -1,8 +1,9 @@
 """One result as HTML with its address, and the files beside the page: drawings, tables to take along."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from collabstudy.reporting.languages import fill
 from collabstudy.reporting.plots import redrawn
@@ -10,14 +11,21 @@ from collabstudy.reporting.rendering import as_csv, as_html, as_workbook, grid
 from collabstudy.safe_text import for_html
 from collabstudy.site.results import Values, address, anchor
 
+Make = Callable[[], bytes]  # pages are rendered meanwhile
+
 
 @dataclass
 class Renderer:
-    """Renders results in a language; ``files`` gathers, by their place in the site, what stands beside the pages."""
+    """Renders results in a language; ``files`` gathers, by their place in the site, what makes what stands beside."""
 
     language: str
     together: bool = False  # results of several notebooks on one page
-    files: dict[str, bytes] = field(default_factory=dict)
+    files: dict[str, Make] = field(default_factory=dict)
+    drawings: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)  # SVG and alt text
+
+    def all_together(self) -> "Renderer":
+        """One for a page of several notebooks, which keeps its files and drawings with these."""
+        return replace(self, together=True)
 
     def words(self, name: str, section: str = "site", /, **values: object) -> str:
         """A template of the language."""
@@ -25,16 +33,24 @@ class Renderer:
 
     def figure(self, notebook: str, key: str, svg: str, alt: str) -> str:
         """A drawing in a file of its own, so that a script inside it could not run."""
-        place = self._keep("figures", notebook, key, "svg", svg.encode())
+        self.drawings[notebook, key] = svg, alt
+        place = _place("figures", notebook, key, "svg")
+        self.files[place] = svg.encode
         width, height = size(svg)
         picture = f'<img src="{place}" alt="{for_html(alt)}" width="{width}" height="{height}" loading="lazy">'
         tools = self._tools(notebook, key, {"SVG": place})
         return self._result("figure", notebook, key, picture, f"<figcaption>{tools}</figcaption>")
 
+    def drawing(self, notebook: str, key: str, values: Values) -> tuple[str, str]:
+        """SVG and alt text of a result in the page's language, made from its values unless it is there already."""
+        if (notebook, key) not in self.drawings:
+            plot = redrawn(values, self.language)
+            self.drawings[notebook, key] = plot.svg, plot.description
+        return self.drawings[notebook, key]
+
     def drawn(self, notebook: str, key: str, values: Values) -> str:
-        """A drawing made again from the values of a result, in the page's language."""
-        plot = redrawn(values, self.language)
-        return self.figure(notebook, key, plot.svg, plot.description)
+        """The same as HTML."""
+        return self.figure(notebook, key, *self.drawing(notebook, key, values))
 
     def shown(self, notebook: str, key: str, rendered: str) -> str:
         """A finding, or what is said in place of a result, as the notebook rendered it."""
@@ -42,18 +58,13 @@ class Renderer:
 
     def table(self, notebook: str, key: str, values: Values) -> str:
         """A table with what can be taken along of it."""
-        kinds = {"csv": as_csv, "xlsx": as_workbook}
-        files = {
-            kind.upper(): self._keep("tables", notebook, key, kind, write(values, self.language))
-            for kind, write in kinds.items()
-        }
+        files = {}
+        for kind, write in (("csv", as_csv), ("xlsx", as_workbook)):
+            place = files[kind.upper()] = _place("tables", notebook, key, kind)
+            if place not in self.files:
+                self.files[place] = partial(write, values, self.language)
         rendered = as_html(grid(values, self.language))
         return self._result("div", notebook, key, rendered, self._tools(notebook, key, files))
-
-    def _keep(self, folder: str, notebook: str, key: str, kind: str, content: bytes) -> str:
-        place = f"{folder}/{notebook}-{anchor(key).removeprefix('result-')}.{kind}"
-        self.files[place] = content
-        return place
 
     def _tools(self, notebook: str, key: str, files: Mapping[str, str]) -> str:
         name = self.words("permalink", key=key)
@@ -70,6 +81,10 @@ class Renderer:
 
     def _anchor(self, notebook: str, key: str) -> str:
         return anchor(f"{notebook}-{key}" if self.together else key)
+
+
+def _place(folder: str, notebook: str, key: str, kind: str) -> str:
+    return f"{folder}/{notebook}-{anchor(key).removeprefix('result-')}.{kind}"
 
 
 def size(svg: str) -> tuple[int, int]:

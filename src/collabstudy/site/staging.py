@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from collabstudy.disclosure import Entry
-from collabstudy.reporting.languages import LANGUAGES, fill
+from collabstudy.reporting.languages import fill
 from collabstudy.reporting.provenance import Provenance
 from collabstudy.runner.manifest import inputs
 from collabstudy.runner.plan import STEPS, Workspace
@@ -17,30 +18,24 @@ from collabstudy.site.ledger_page import ledger_source
 from collabstudy.site.notebooks import notebook_page
 from collabstudy.site.provenance_page import provenance_page
 from collabstudy.site.register_page import register_page
-from collabstudy.site.rendering import Renderer
+from collabstudy.site.rendering import Make, Renderer
 from collabstudy.site.results import Results
 from collabstudy.site.results_page import results_page
 from collabstudy.site.summary import summary_pdf
 
-BESIDE = Mapping[str, bytes]
 
-
-def stage(work: Workspace, told: Sequence[Entry], provenance: Provenance, folder: Path) -> dict[str, bytes]:
-    """Write the sources, one folder a language; what stands beside the pages, by its place in the site."""
-    beside: dict[str, bytes] = {}
-    results = Results.of(work)
-    for language in LANGUAGES:
-        renderer = Renderer(language)
-        sources = _sources(work, told, provenance, results, renderer)
-        target = folder / language
-        target.mkdir(parents=True)
-        for name, content in sources.items():
-            (target / name).write_bytes(content)
-        frame = _frame(work, provenance, list(sources), language)
-        (target / "frame.json").write_text(json.dumps(frame, ensure_ascii=False), encoding="utf-8")
-        below = "" if language == "en" else f"{language}/"
-        beside |= {f"{below}{place}": content for place, content in renderer.files.items()}
-    return beside
+def stage(
+    work: Workspace, told: Sequence[Entry], provenance: Provenance, folder: Path, language: str
+) -> dict[str, Make]:
+    """Write the sources of a language into a folder; what makes the files beside its pages, by their place."""
+    renderer = Renderer(language)
+    sources = _sources(work, told, provenance, Results.of(work), renderer)
+    folder.mkdir(parents=True)
+    for name, content in sources.items():
+        (folder / name).write_bytes(content)
+    frame = _frame(work, provenance, list(sources), language)
+    (folder / "frame.json").write_text(json.dumps(frame, ensure_ascii=False), encoding="utf-8")
+    return renderer.files
 
 
 def _sources(
@@ -48,18 +43,18 @@ def _sources(
 ) -> dict[str, bytes]:
     """The sources of a language by file name: narrative and documents are English, the rest is in both."""
     study, language = work.study, renderer.language
-    together = Renderer(language, together=True, files=renderer.files)
-    found = {"ledger.md": ledger_source(results, renderer)}
-    found |= {"results.md": results_page(results, together), "data.md": data_page(study, language)}
+    found, together = dict[str, bytes](), renderer.all_together()
     if language == "en":
         names = sorted(step.name for step in STEPS)
         found |= {f"{name}.ipynb": notebook_page(work.notebook(name), study.name, renderer) for name in names}
         found |= {f"{name}.md": document_page(name) for name in DOCUMENTS}
         if told:
             found["register.md"] = register_page(told, study)
+    found |= {"ledger.md": ledger_source(results, renderer), "results.md": results_page(results, together)}
+    found |= {"data.md": data_page(study, language)}
     found["provenance.md"] = provenance_page(provenance, inputs(study), language)
     found["index.md"] = first_page(study, results, together, provenance, _contents(found, language))
-    renderer.files[SUMMARY[language]] = summary_pdf(study, results, provenance, language)
+    renderer.files[SUMMARY[language]] = partial(summary_pdf, study, results, provenance, together)
     return found
 
 
@@ -68,7 +63,7 @@ def _contents(sources: Mapping[str, bytes], language: str) -> list[tuple[str, li
     names = [Path(name).stem for name in sources]
     steps = {step.name for step in STEPS}
     groups = {
-        "findings": [name for name in names if name in ("ledger", "results")],
+        "findings": ["ledger", "results"],
         "notebooks": [name for name in names if name in steps],
         "background": [name for name in names if name not in steps and name not in ("ledger", "results")],
     }

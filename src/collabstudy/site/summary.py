@@ -7,10 +7,10 @@ from typing import Any
 from collabstudy.reporting.citation import cite
 from collabstudy.reporting.languages import fill
 from collabstudy.reporting.languages.phrases import said
-from collabstudy.reporting.plots import redrawn
 from collabstudy.reporting.provenance import Provenance
 from collabstudy.safe_text import visible
 from collabstudy.site.first_page import INDEX, PICTURES, TIERS, lead, more
+from collabstudy.site.rendering import Renderer
 from collabstudy.site.results import Results, Values, sentences
 from collabstudy.study import Study
 
@@ -18,18 +18,20 @@ HEIGHTS = {"response_picture": 6.6, "ladder": 10.5}  # centimetres; two pages ho
 SENTENCES = 6  # beside the cards; more would not fit
 
 
-def summary_pdf(study: Study, results: Results, provenance: Provenance, language: str) -> bytes:
+def summary_pdf(study: Study, results: Results, provenance: Provenance, renderer: Renderer) -> bytes:
     """The summary of a study in a language. Texts go in as data, which typst never reads as markup."""
     import typst
 
-    given = json.dumps(_visible(_given(study, results, provenance, language)), ensure_ascii=False)
+    given = json.dumps(_visible(_given(study, results, provenance, renderer)), ensure_ascii=False)
     template = files(__package__).joinpath("summary.typ").read_bytes()
     made = typst.compile(template, sys_inputs={"data": given}, ignore_system_fonts=True)
     assert isinstance(made, bytes)
     return made
 
 
-def _given(study: Study, results: Results, provenance: Provenance, language: str) -> dict[str, Any]:
+def _given(study: Study, results: Results, provenance: Provenance, renderer: Renderer) -> dict[str, Any]:
+    language = renderer.language
+
     def words(name: str, **values: object) -> str:
         return fill(name, language, "summary", **values)
 
@@ -48,7 +50,7 @@ def _given(study: Study, results: Results, provenance: Provenance, language: str
         "cards": cards,
         "more": rest[:SENTENCES],
         "explained": words("explained") if cards else "",
-        "pictures": _pictures(results, language),
+        "pictures": _pictures(results, renderer),
         "evidence-title": fill("evidence title", language, "site"),
         "evidence": [
             [fill(name, language, "evidence"), fill(name, language, "evidence meaning")] for name in _evidence(study)
@@ -73,10 +75,10 @@ def _card(tier: str, values: Values, language: str) -> dict[str, Any]:
     }
 
 
-def _pictures(results: Results, language: str) -> list[dict[str, Any]]:
-    found = [(key, results.get(name, key)) for name, key in PICTURES]
-    plots = [(key, redrawn(values, language)) for key, values in found if values and "drawing" in values]
-    return [{"svg": plot.svg, "alt": plot.description, "height": HEIGHTS[key]} for key, plot in plots]
+def _pictures(results: Results, renderer: Renderer) -> list[dict[str, Any]]:
+    found = [(name, key, results.get(name, key)) for name, key in PICTURES]
+    drawn = {key: renderer.drawing(name, key, values) for name, key, values in found if values and "drawing" in values}
+    return [{"svg": svg, "alt": alt, "height": HEIGHTS[key]} for key, (svg, alt) in drawn.items()]
 
 
 def _evidence(study: Study) -> list[str]:
