@@ -24,7 +24,7 @@ from collabstudy.statistics.catalogue import CATALOGUE, INPUTS, Method
 
 PAGE = Path(__file__).with_name("methods.md")
 REFERENCE = Path(__file__).parents[1] / "tests" / "reference"
-START, END = "<!-- written by docs/methods_table.py: -->", "<!-- end of what it writes -->"
+START, END = "<!-- methods -->", "<!-- end of methods -->"
 COLUMNS = (
     "what you want to know",
     "call",

@@ -43,8 +43,3 @@ def test_every_link_leads_to_a_file() -> None:
     for page in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
         for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
-
-
-def test_the_number_of_statements_is_right() -> None:
-    rows = (ROOT / "data" / "raw" / "gemeenten" / "statements.csv").read_text(encoding="utf-8").splitlines()
-    assert f"All {len(rows) - 1} statements" in README

@@ -14,6 +14,7 @@ from collabstudy.reporting.provenance import Provenance
 from collabstudy.runner.manifest import provenance_of, study_files
 from collabstudy.runner.plan import STEPS, Workspace, combined, is_current, page_sources, remember
 from collabstudy.runner.register import checked_entries, record
+from collabstudy.site.prose import check_prose
 from collabstudy.site.trimming import cut_down
 from collabstudy.study.places import project_root, shown
 
@@ -40,6 +41,7 @@ def build_site(work: Workspace) -> bool:
     if work.site.is_file() and is_current("site", work, key, work.pages()):
         record(work, told)
         return False
+    check_prose()
     staging = work.folder / "site-source"
     shutil.rmtree(staging, ignore_errors=True)
     from collabstudy.site.staging import stage  # costs a second, and often nothing is stale
