@@ -279,9 +279,9 @@ def test_combinations_stand_by_their_lowest_p_with_what_they_read() -> None:
     shown = in_order(every)
     assert [item.highest for item in shown] == [0.4, 0.9, 0.3]
     assert matrix(shown, every) == {
-        "Rounding": {"floor": [False, False, True], "ceiling": [False] * 3, "half up": [True, True, False]},
-        "Who answered both": {"any bases": [False, True, True], "same persons": [True, False, False]},
-        "McNemar test": {"exact": [True, False, True], "mid-p": [False, True, False]},
+        "rounding": {"floor": [False, False, True], "ceiling": [False] * 3, "half_up": [True, True, False]},
+        "overlap": {"any": [False, True, True], "complete": [True, False, False]},
+        "test": {"exact": [True, False, True], "mid_p": [False, True, False]},
     }
     assert list(runs([True, True, False, True])) == [(0, 2), (3, 4)]
     assert list(runs([False])) == []

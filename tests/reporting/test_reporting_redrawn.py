@@ -26,7 +26,7 @@ ENGLISH = r"\b(the|and|or|with|answered|persons|respondents|shares|responses|Evi
 
 
 MINE = {"breakdown", "dot_interval", "ladder", "likert", "published_dumbbell", "published_shares"}
-MINE |= {"response_dumbbell", "response_picture"}
+MINE |= {"response_dumbbell", "response_picture", "feasibility_map", "multiverse"}
 
 
 def stored(plot: Plot) -> dict[str, Any]:
@@ -45,7 +45,7 @@ def svg(plot: Plot) -> ElementTree.Element:
 
 
 def marks(plot: Plot) -> list[tuple[str, float]]:
-    """Where each mark begins along the axis, as a part of the way from its first tick to its last, colour by colour."""
+    """Where each mark begins, as a part of the way from the first tick to the last; without ticks only their colours."""
     tree = svg(plot)
     groups = [group for group in tree.iter(f"{SVG}g") if group.get("id", "").startswith("xtick_")]
     ticks = [float(use.get("x", "")) for group in groups for use in group.iter(f"{SVG}use") if use.get("y")][:5]
@@ -56,7 +56,7 @@ def marks(plot: Plot) -> list[tuple[str, float]]:
         start = re.match(r"M (-?[\d.]+) ", element.get("d", ""))
         if colour and (element.get("clip-path") or element.get(HREF)):
             x = float(start[1] if start else element.get("x", "nan"))
-            found.append((colour, round((x - ticks[0]) / (ticks[-1] - ticks[0]), 3)))
+            found.append((colour, round((x - ticks[0]) / (ticks[-1] - ticks[0]), 3) if len(ticks) > 1 else 0.0))
     return sorted(item for item in found if item[1] == item[1])
 
 

@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from collabstudy.disclosure import Release
-from collabstudy.reporting.plots import breakdown, dumbbell, intervals, ladder, published_shares
+from collabstudy.reporting.plots import (
+    breakdown,
+    dumbbell,
+    feasibility,
+    intervals,
+    ladder,
+    multiverse,
+    published_shares,
+)
 from collabstudy.reporting.plots import likert as likert_bars
 from collabstudy.reporting.plots import response_picture as response_picture_drawing
 from collabstudy.reporting.plots.breakdown import breakdown_plot
@@ -45,8 +53,10 @@ __all__ = [
 DRAWINGS: Mapping[str, Draw] = {
     "breakdown": breakdown.draw,
     "dot_interval": intervals.draw,
+    "feasibility_map": feasibility.draw,
     "ladder": ladder.draw,
     "likert": likert_bars.draw,
+    "multiverse": multiverse.draw,
     "published_dumbbell": dumbbell.draw_published,
     "published_shares": published_shares.draw,
     "response_picture": response_picture_drawing.draw,

@@ -6,7 +6,8 @@ from itertools import groupby
 from math import log10, nan
 from typing import TYPE_CHECKING
 
-from collabstudy.published.multiverse import Universe
+from collabstudy.reporting.languages import templates
+from collabstudy.reporting.languages.numbers import decimals
 from collabstudy.reporting.plots.style import (
     BLUE,
     GREEN,
@@ -17,35 +18,22 @@ from collabstudy.reporting.plots.style import (
     PALE,
     RED,
     SMALLEST_P,
+    Framing,
     wrapped,
 )
-from collabstudy.reporting.words import count
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+    from collabstudy.reporting.plots.multiverse import Reading
 
 COLOURS = {"none": BLUE, "some": ORANGE, "all": GREEN}
 LEFT, RIGHT = 1.3, 5.2  # where the columns are, in inches
 TALL = 2.2  # inches from p = 1 down to the smallest p
 ROW, GAP = 0.155, 0.1  # inches of a row of the matrix, and between groups of rows
 WIDEST = 0.2  # inches of a column
-READINGS = {
-    "rounding": "Rounding",
-    "overlap": "Who answered both",
-    "question_format": "Questions",
-    "cut": "Cut of hedge words",
-    "test": "McNemar test",
-}
-NAMES = {
-    "any": "any bases",
-    "equal_bases": "equal bases",
-    "complete": "same persons",
-    "two_questions": "two, yes or no",
-    "single_choice": "one with options",
-    "nearest_5": "to fives",
-    "mid_p": "mid-p",
-    1: "1 point",
-}
+READINGS = ("rounding", "overlap", "question_format", "cut", "test")  # what is read, in the order of the groups
+SECTION = "set_figures"
 Run = tuple[int, int]
 
 
@@ -53,20 +41,19 @@ class Curve:
     """The columns ``shown``, out of ``every`` combination, in the order given; ``height`` in inches."""
 
     def __init__(
-        self, shown: Sequence[Universe], every: Sequence[Universe], alpha: float, notes: Sequence[str]
+        self, shown: Sequence["Reading"], every: Sequence["Reading"], alpha: float, notes: str, framing: Framing
     ) -> None:
-        self.shown, self.alpha = shown, alpha
+        self.shown, self.alpha, self.framing = shown, alpha, framing
         self.width = min(WIDEST, (RIGHT - LEFT) / len(shown))
         self.matrix = matrix(shown, every)
+        level = decimals(str(alpha), framing.language)
         self.legend = [
-            (COLOURS[verdict], f"p at most {alpha} in {verdict} of the tables: {count(number, 'combination')}")
+            (COLOURS[verdict], framing.words(f"curve {verdict}", SECTION, alpha=level, number=f"{number:,}"))
             for verdict in COLOURS
             if (number := Counter(item.verdict for item in shown)[verdict])
         ]
-        self.notes = wrapped(
-            "One column a combination: from the smallest to the largest p over its consistent tables (log scale)."
-            + (f" Not drawn: {'; '.join(notes)}." if notes else "")
-        )
+        rest = framing.words("curve rest", SECTION, rest=notes) if notes else ""
+        self.notes = wrapped(framing.words("curve note", SECTION) + rest)
         self.top = (LINE + 0.05) * len(self.legend) + 0.12
         self.below = self.top + TALL + 0.2
         rows = sum(len(rows) for rows in self.matrix.values())
@@ -90,12 +77,17 @@ class Curve:
 
     def _scale(self, axes: "Axes") -> None:
         right, at = LEFT + self.width * len(self.shown), self.level(self.alpha)
-        for p, name in ((SMALLEST_P, "≤ .0001"), (0.001, ".001"), (0.01, ".01"), (0.1, ".1"), (1.0, "p = 1")):
+        for p, name in zip((SMALLEST_P, 0.001, 0.01, 0.1, 1.0), self._ticks(), strict=True):
             axes.plot([LEFT - 0.05, right], [self.level(p)] * 2, color=LIGHT, linewidth=0.7, zorder=0)
             if abs(self.level(p) - at) > 0.95 * LINE:
                 axes.text(LEFT - 0.1, self.level(p), name, ha="right", va="center")
         axes.plot([LEFT - 0.05, right], [at, at], color=RED, linewidth=1, linestyle=(0, (4, 3)), zorder=3)
-        axes.text(LEFT - 0.1, at, f"alpha {self.alpha}", ha="right", va="center", color=RED)
+        name = self.framing.words("alpha", alpha=decimals(str(self.alpha), self.framing.language))
+        axes.text(LEFT - 0.1, at, name, ha="right", va="center", color=RED)
+
+    def _ticks(self) -> list[str]:
+        *rest, last = templates(self.framing.language)["figures"]["p ticks"]
+        return [*rest, f"p = {last}"]
 
     def _ranges(self, axes: "Axes") -> None:
         """One broken line a verdict, so that hundreds of columns take few bytes; a dot at each lowest p."""
@@ -113,17 +105,23 @@ class Curve:
     def _matrix(self, axes: "Axes") -> None:
         y = self.below
         for group, rows in self.matrix.items():
-            axes.text(0, y + GAP, group, va="top", fontweight="bold")
+            axes.text(0, y + GAP, self.framing.words(group, SECTION), va="top", fontweight="bold")
             y += GAP + LINE
             for name, used in rows.items():
                 middle = y + ROW / 2
-                axes.text(0.08, middle, name, va="center")
+                axes.text(0.08, middle, self._name(name), va="center")
                 if any(used):
                     self._row(axes, middle, [(0, len(used))], PALE)
                     self._row(axes, middle, list(runs(used)), INK)
                 else:
-                    axes.text(LEFT, middle, "refuted", va="center")
+                    axes.text(LEFT, middle, self.framing.words("row refuted", SECTION), va="center")
                 y += ROW
+
+    def _name(self, value: str | int) -> str:
+        """How a reading is called."""
+        if isinstance(value, int):
+            return self.framing.words("one point" if value == 1 else "points", SECTION, points=value)
+        return self.framing.words(f"reading {value}", SECTION)
 
     def _row(self, axes: "Axes", y: float, found: list[Run], colour: str) -> None:
         """Stretches of columns as bars, in one broken line."""
@@ -131,14 +129,14 @@ class Curve:
         axes.plot(xs, [y] * len(xs), color=colour, linewidth=7, solid_capstyle="butt")
 
 
-def matrix(shown: Sequence[Universe], every: Sequence[Universe]) -> dict[str, dict[str, list[bool]]]:
+def matrix(shown: Sequence["Reading"], every: Sequence["Reading"]) -> dict[str, dict[str | int, list[bool]]]:
     """By what is read and by reading: which columns use it. Readings without a test have no row, nor has what
     is read in one way only; a reading of which no column is left has an empty row."""
     found = {}
-    for field, group in READINGS.items():
+    for field in READINGS:
         values = dict.fromkeys(getattr(item, field) for item in every if item.test is not None)
         if len(values) > 1:
-            found[group] = {_name(value): [getattr(item, field) == value for item in shown] for value in values}
+            found[field] = {value: [getattr(item, field) == value for item in shown] for value in values}
     return found
 
 
@@ -148,7 +146,3 @@ def runs(used: Sequence[bool]) -> Iterator[Run]:
         columns = [at for at, _ in group]
         if flag:
             yield columns[0], columns[-1] + 1
-
-
-def _name(value: str | int) -> str:
-    return NAMES.get(value) or (f"{value} points" if isinstance(value, int) else value.replace("_", " "))

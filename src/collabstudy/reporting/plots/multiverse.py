@@ -2,23 +2,39 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from collabstudy.published.multiverse import NO_TEST, Universe, multiverse
 from collabstudy.published.verdicts import NOT_COMPUTED, REFUTED
+from collabstudy.reporting.languages.phrases import Phrase, Row, phrase, quantity, span
 from collabstudy.reporting.plots.curve import Curve
+from collabstudy.reporting.plots.drawing import Values, beside, drawing
 from collabstudy.reporting.plots.pairs import paired
 from collabstudy.reporting.plots.style import SLACK, Framing, canvas, drawn, inch_axes
 from collabstudy.reporting.results import Missing, Plot
-from collabstudy.reporting.words import beside, count, pvalue, span
+from collabstudy.reporting.words import beside as beside_in_english
 from collabstudy.study import Comparison, Study
 
 EVIDENCE = ("published", "identified", "assumed")
+SECTION = "set_figures"
 SECONDS = 200  # respondents up to which all combinations take seconds
-UNDRAWN = {
-    REFUTED: "refuted, since no data set can have printed both figures",
-    NO_TEST: "without a test, since the second question is asked only of who says yes to the first",
-    NOT_COMPUTED: "not computed, since there are too many tables",
-}
+UNDRAWN = {REFUTED: "undrawn refuted", NO_TEST: "undrawn untested", NOT_COMPUTED: "undrawn uncomputed"}
+FIELDS = ("rounding", "overlap", "question_format", "cut", "test", "verdict", "lowest", "highest")
+DIGITS = 9  # of a p-value; more would differ between processors
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A combination of readings with the range of p, as a curve draws it."""
+
+    rounding: str
+    overlap: str
+    question_format: str
+    cut: int | None
+    test: str | None
+    verdict: str
+    lowest: float | None
+    highest: float | None
 
 
 def multiverse_plot(study: Study, comparison: Comparison) -> Plot | Missing:
@@ -27,44 +43,75 @@ def multiverse_plot(study: Study, comparison: Comparison) -> Plot | Missing:
     if isinstance(found, Missing):
         return found
     first, second = figures = found[0]
-    heading, alpha = beside(comparison, figures), study.analysis.alpha
+    alpha = study.analysis.alpha
     if study.respondents > SECONDS:
         return Missing(f"{study.respondents} respondents allow too many tables for every combination of readings.")
     universes = list(multiverse(first.wording, second.wording, study.respondents, alpha, (first.base, second.base)))
-    return _plot(heading, universes, alpha)
+    values = {
+        "name": comparison.name,
+        "wordings": [first.wording, second.wording],
+        "alpha": alpha,
+        "readings": [_written(item) for item in universes],
+    }
+    framing, readings = Framing(EVIDENCE), [_read(_written(item)) for item in universes]
+    if not in_order(readings):
+        rest = framing.said(Row(undrawn(readings), "; "))
+        return Missing(f"{beside_in_english(comparison, figures)}: no combination of readings allows a test: {rest}.")
+    return drawing("multiverse", draw, values, framing)
 
 
-def _plot(heading: str, universes: Sequence[Universe], alpha: float) -> Plot | Missing:
-    tested = in_order(universes)
-    if not tested:
-        return Missing(f"{heading}: no combination of readings allows a test: {'; '.join(undrawn(universes))}.")
-    title = f"Every reading of {heading}"
-    curve = Curve(tested, universes, alpha, undrawn(universes))
-    with canvas(curve.height - SLACK, title, Framing(EVIDENCE)) as (figure, axes):
+def _written(item: Universe) -> str:
+    """A combination in one line, for who reads the notebook."""
+    found = [getattr(item, name) for name in FIELDS]
+    return "|".join(
+        "" if value is None else f"{value:.{DIGITS}g}" if isinstance(value, float) else str(value) for value in found
+    )
+
+
+def _read(line: str) -> Reading:
+    rounding, overlap, question_format, cut, test, verdict, lowest, highest = line.split("|")
+    ends = [float(end) if end else None for end in (lowest, highest)]
+    return Reading(rounding, overlap, question_format, int(cut) if cut else None, test or None, verdict, *ends)
+
+
+def draw(values: Values, framing: Framing) -> Plot:
+    """The curve of a comparison."""
+    every, alpha = [_read(line) for line in values["readings"]], values["alpha"]
+    tested, heading = in_order(every), beside(values, framing)
+    title = framing.words("multiverse title", SECTION, heading=heading)
+    curve = Curve(tested, every, alpha, framing.said(Row(undrawn(every), "; ")), framing)
+    with canvas(curve.height - SLACK, title, framing) as (figure, axes):
         inch_axes(axes, curve.height)
         curve.draw(axes)
-        return drawn(figure, title, _sentence(heading, universes, tested, alpha), Framing(EVIDENCE))
+        return drawn(figure, title, framing.said(_sentence(heading, every, tested, alpha)), framing)
 
 
-def in_order(universes: Iterable[Universe]) -> list[Universe]:
+def in_order(readings: Iterable[Reading]) -> list[Reading]:
     """The combinations that have a p, from the lowest on; of those with the same range, like readings together."""
-    tested = [item for item in universes if item.lowest is not None]
+    tested = [item for item in readings if item.lowest is not None]
     return sorted(tested, key=lambda item: (item.lowest, item.highest, item.overlap, item.test, item.cut or 0))
 
 
-def undrawn(universes: Iterable[Universe]) -> list[str]:
-    """In words how many combinations have no p, and why."""
-    numbers = Counter(item.verdict for item in universes if item.lowest is None)
-    return [f"{number:,} {UNDRAWN[verdict]}" for verdict, number in numbers.items()]
+def undrawn(readings: Iterable[Reading]) -> list[Phrase]:
+    """How many combinations have no p, and why."""
+    numbers = Counter(item.verdict for item in readings if item.lowest is None)
+    return [phrase(UNDRAWN[verdict], SECTION, number=quantity("whole", number)) for verdict, number in numbers.items()]
 
 
-def _sentence(heading: str, universes: Sequence[Universe], tested: Sequence[Universe], alpha: float) -> str:
+def _sentence(heading: str, every: Sequence[Reading], tested: Sequence[Reading], alpha: float) -> Phrase:
     numbers = Counter(item.verdict for item in tested)
-    lowest = span(*(pvalue(end(item.lowest or 0.0 for item in tested)) for end in (min, max)))
-    highest = span(*(pvalue(end(item.highest or 0.0 for item in tested)) for end in (min, max)))
-    rest = f"Not drawn: {'; '.join(undrawn(universes)) or 'none'}."
-    return (
-        f"{heading}: of {count(len(universes), 'combination')} of readings {len(tested):,} can be tested; p is at most "
-        f"{alpha} in all tables of {numbers['all']:,}, in some of {numbers['some']:,} and in none of "
-        f"{numbers['none']:,}. The lowest p of a combination is {lowest}, the highest {highest}. {rest}"
+    lowest = span("p digits", *(end(item.lowest or 0.0 for item in tested) for end in (min, max)))
+    highest = span("p digits", *(end(item.highest or 0.0 for item in tested) for end in (min, max)))
+    rest = undrawn(every)
+    return phrase(
+        "multiverse said",
+        SECTION,
+        heading=heading,
+        every=quantity("whole", len(every)),
+        tested=quantity("whole", len(tested)),
+        alpha=quantity("plain", alpha),
+        **{name: quantity("whole", numbers[name]) for name in ("all", "some", "none")},
+        lowest=lowest,
+        highest=highest,
+        rest=Row(rest, "; ") if rest else phrase("undrawn nothing", SECTION),
     )
