@@ -45,7 +45,7 @@ def svg(plot: Plot) -> ElementTree.Element:
 
 
 def marks(plot: Plot) -> list[tuple[str, float]]:
-    """Where each mark begins, as a part of the way from the first tick to the last; without ticks only their colours."""
+    """Where each mark begins, as a part of the way from the first tick to the last; without ticks its colour alone."""
     tree = svg(plot)
     groups = [group for group in tree.iter(f"{SVG}g") if group.get("id", "").startswith("xtick_")]
     ticks = [float(use.get("x", "")) for group in groups for use in group.iter(f"{SVG}use") if use.get("y")][:5]
