@@ -78,6 +78,15 @@ def test_the_workbook_holds_numbers_as_numbers_and_no_formula() -> None:
     ]
 
 
+@pytest.mark.parametrize(("evidence", "share"), [("responses", 0.55), ("synthetic", 0.548387)])
+def test_real_answers_are_taken_along_no_finer_than_printed(evidence: str, share: float) -> None:
+    told = (Release(("weekly",), 31),)
+    table = Table(pd.DataFrame({"share": [17 / 31]}), "t", (evidence,), formats={"share": ".0%"}, releases=told)
+    values = table_values(table)
+    assert pd.read_csv(io.BytesIO(as_csv(values)))["share"].tolist() == [share]
+    assert openpyxl.load_workbook(io.BytesIO(as_workbook(values))).worksheets[0]["A2"].value == share
+
+
 def test_the_same_workbook_in_every_process() -> None:
     program = (
         "import sys; sys.path[:0] = sys.argv[1:]; from hashlib import sha256; import time; time.sleep(1.1)\n"

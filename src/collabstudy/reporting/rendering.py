@@ -91,7 +91,8 @@ def _marked(text: str, side: str) -> str:
 def as_csv(values: Mapping[str, Any], language: str = "en") -> bytes:
     """The numbers of a table, one evidence class a row, for pandas and for spreadsheets."""
     names = values["columns"]
-    frame = pd.DataFrame([[row[name] for name in names] for row in values["rows"]], columns=names, dtype="object")
+    cells = [[_number(row[name], name, values) for name in names] for row in values["rows"]]
+    frame = pd.DataFrame(cells, columns=names, dtype="object")
     frame.columns = pd.Index([_name(name, language) for name in names])
     words = {name: frame[name].map(lambda cell: _word(cell, language)) for name in frame.columns}
     evidence = ", ".join(values["evidence"])
@@ -110,7 +111,7 @@ def as_workbook(values: Mapping[str, Any], language: str = "en") -> bytes:
     sheet.title, sheet.freeze_panes = _name("table", language), "A2"
     sheet.append([for_spreadsheet(name) for name in shown.columns])
     for row in values["rows"]:
-        sheet.append([_workbook_cell(row[name], language) for name in names])
+        sheet.append([_workbook_cell(_number(row[name], name, values), language) for name in names])
     for at, name in enumerate(names, start=1):
         sheet.cell(1, at).font = Font(bold=True)
         for (cell,) in sheet.iter_rows(min_row=2, min_col=at, max_col=at):
@@ -120,6 +121,14 @@ def as_workbook(values: Mapping[str, Any], language: str = "en") -> bytes:
     written = io.BytesIO()
     book.save(written)
     return _dateless(written.getvalue())
+
+
+def _number(value: Any, name: str, values: Mapping[str, Any]) -> Any:
+    """A cell's value; of real responses no more digits than are printed."""
+    found = re.fullmatch(r"[+,]*\.(\d+)([%f])", values["formats"].get(name, ""))
+    if found is None or not isinstance(value, float) or "responses" not in values["evidence"]:
+        return value
+    return round(value, int(found[1]) + 2 * (found[2] == "%"))
 
 
 def _workbook_cell(value: Any, language: str) -> Any:

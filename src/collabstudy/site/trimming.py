@@ -10,6 +10,7 @@ from collabstudy.reporting.languages import fill
 # theme, translations that are built into the pages, the theme's own templates.
 UNUSED = (
     "_static/scripts/fontawesome.js",
+    "_sources",
     "_static/vendor",
     "_static/locales",
     "_static/webpack-macros.html",
