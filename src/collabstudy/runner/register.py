@@ -111,12 +111,12 @@ def _text(entries: list[Entry]) -> bytes:
 
 
 def _read(path: Path) -> list[Entry]:
-    if not path.is_file():
+    if not path.exists():
         return []
     found = []
     try:
         rows = pd.read_csv(path, dtype=str, keep_default_na=False).to_dict("records")
-    except ValueError:
+    except (ValueError, OSError):
         raise CollabstudyError(f"{shown(path)} cannot be read as a table; restore it from a copy.") from None
     for line, row in enumerate(rows, start=2):
         try:
