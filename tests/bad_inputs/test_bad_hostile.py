@@ -75,8 +75,8 @@ def test_b093_a_minimum_base_of_one_is_refused(tmp_path: Path, capsys: pytest.Ca
 def test_b095_markup_is_shown_as_the_text_that_it_is(text: str) -> None:
     page, svg = shown(text)
     found = Tags(page)
-    assert found.tags <= {"div", "p", "strong", "small", "table", "thead", "tbody", "tr", "th", "td"}
-    assert found.attributes <= {"class", "style", "scope"}
+    assert found.tags <= {"div", "p", "strong", "small", "table", "caption", "thead", "tbody", "tr", "th", "td"}
+    assert found.attributes <= {"class", "style", "scope", "role", "tabindex", "aria-label"}
     assert not Tags(svg).tags & {"script", "img", "a", "foreignobject"}
     assert not [name for name in Tags(svg).attributes if name.startswith("on")]
 

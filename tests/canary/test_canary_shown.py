@@ -18,7 +18,7 @@ from collabstudy.reporting.plots import style
 from collabstudy.reporting.results import Shown
 from collabstudy.reporting.show import bundle
 
-TAGS = {"div", "p", "strong", "small", "table", "thead", "tbody", "tr", "th", "td", "em", "ul", "li", "bdi"}
+TAGS = {"div", "p", "strong", "small", "table", "caption", "thead", "tbody", "tr", "th", "td", "em", "ul", "li", "bdi"}
 texts = pytest.mark.parametrize("text", hostile_texts(), ids=lambda text: text.name)
 
 
@@ -48,7 +48,7 @@ def test_a_result_holds_its_text_and_nothing_else(text: Hostile, kind: str) -> N
     shown = bundle(results[kind], said)
     page = Tags(shown["text/html"])
     assert page.tags <= TAGS
-    assert page.attributes <= {"class", "style", "scope"}
+    assert page.attributes <= {"class", "style", "scope", "role", "tabindex", "aria-label"}
     assert 'class="tex2jax_ignore mathjax_ignore"' in shown["text/html"]
     for form in ("text/html", "text/plain"):
         assert not UNSEEN & set(shown[form]), form
@@ -56,11 +56,11 @@ def test_a_result_holds_its_text_and_nothing_else(text: Hostile, kind: str) -> N
 
 @texts
 def test_a_drawing_holds_outlines_of_its_text(text: Hostile) -> None:
-    with style.canvas(2.0, text.text, ("published",)) as (figure, axes):
+    with style.canvas(2.0, text.text, style.Framing(("published",))) as (figure, axes):
         axes.text(0.5, 0.5, style.wrapped(text.text))
         axes.text(0.5, 0.2, text.text, in_layout=False)  # as it is, where somebody forgot to wrap it
         style.captioned(axes, text.text)
-    plot = style.drawn(figure, text.text, text.text, ("published",))
+    plot = style.drawn(figure, text.text, text.text, style.Framing(("published",)))
     drawing = ET.fromstring(plot.svg)  # well-formed, whatever stood in the text
     tags = {element.tag.rpartition("}")[2] for element in drawing.iter()}
     assert not tags & {"script", "foreignObject", "image", "a", "style", "iframe", "text"} - {"style"}
