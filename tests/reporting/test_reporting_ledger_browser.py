@@ -142,6 +142,7 @@ def test_everything_reads_without_a_script(opened: Any, width: int) -> None:
     assert page.locator("thead button").count() == 0
 
 
+@pytest.mark.slow  # the site's own tests ask the same of the whole page, at two of these widths
 @pytest.mark.parametrize("name", ["en-light", "en-dark", "nl-light", "nl-dark"])
 @pytest.mark.parametrize("width", [390, 768, 1280])
 def test_no_rule_of_accessibility_is_broken(opened: Any, name: str, width: int) -> None:

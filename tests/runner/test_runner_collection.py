@@ -109,6 +109,7 @@ def test_the_articles_study_from_first_run_to_a_changed_figure(project: Path, co
     assert re.search(r">S84</th>.*?>fails</td>", page)
 
 
+@pytest.mark.slow  # four runs of a study of real responses; the suites of disclosure ask the same in parts
 def test_a_survey_with_ordered_several_and_numeric_answers(project: Path, collabstudy: Run) -> None:
     folder = copied("library", project.parent)
     finished = collabstudy("reproduce", os.path.relpath(folder, project))
