@@ -13,7 +13,11 @@ from studies import change, copied, forget_hash
 
 from collabstudy import Study
 from collabstudy.cli import main
+from collabstudy.disclosure import Release
 from collabstudy.errors import CollabstudyError
+from collabstudy.reporting import Table
+from collabstudy.reporting.rendering import as_workbook
+from collabstudy.reporting.show import table_values
 from collabstudy.runner.execute import NotebookFailed
 from collabstudy.runner.scan import refuse_personal, scan, unsaid
 
@@ -104,6 +108,20 @@ def test_a_hit_says_the_cell_or_the_line(study: Study) -> None:
         "build/library/notebooks/02_descriptives.ipynb, cell [3]",
         "build/library/site/02_descriptives.html, line 3",
     ]
+
+
+@pytest.mark.parametrize("canary", CANARIES)
+def test_a_workbook_to_take_along_is_searched_too(study: Study, canary: str) -> None:
+    def written(cell: str) -> None:
+        table = Table(pd.DataFrame({"a": [cell], "n": [12]}), "t", ("responses",), releases=(Release(("a",), 12),))
+        path = study.folder.parents[2] / "build" / "library" / "site" / "tables" / "x.xlsx"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(as_workbook(table_values(table)))
+
+    written("12 of 31")
+    assert scan(study) == []
+    written(CANARIES[canary])
+    assert [hit.file.name for hit in scan(study)] == ["x.xlsx"]
 
 
 def test_parquet_and_bytes_are_searched_too(study: Study) -> None:

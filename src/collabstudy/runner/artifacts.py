@@ -1,8 +1,10 @@
 """The text in what a run leaves behind, with its place: notebooks, pages, drawings, JSON, CSV, Parquet, others."""
 
 import html
+import io
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +34,8 @@ def pieces(path: Path, content: bytes) -> Iterator[Piece]:
     kind = path.suffix.lower()
     if kind == ".parquet":
         yield from _parquet(path)
+    elif kind == ".xlsx":
+        yield from _workbook(content)
     elif kind in (".ipynb", ".json"):
         yield from _json(content)
     elif kind in MARKUP:
@@ -40,6 +44,13 @@ def pieces(path: Path, content: bytes) -> Iterator[Piece]:
         yield Piece("", _ESCAPE.sub(lambda found: chr(int(found[1], 16)), _text(content)))
     else:
         yield Piece("", "\n".join(_text(run) for run in _PRINTABLE.findall(content)), sure=False)
+
+
+def _workbook(content: bytes) -> Iterator[Piece]:
+    """Every part of a workbook, which is a packed folder of XML."""
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        for name in parts.namelist():
+            yield from (Piece(name, text) for text in _markup(_text(parts.read(name))))
 
 
 def _text(content: bytes) -> str:
