@@ -1,5 +1,6 @@
 """Sphinx configuration of the rendered collection; the pages are executed notebooks and are not run again."""
 
+import html
 import json
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ html_favicon = "_static/icon.svg"
 html_static_path = ["_static"]
 html_css_files = ["icons.css", "collabstudy.css", "ledger.css"]
 html_js_files = [("ledger.js", {"defer": "defer"})]
+smartquotes = False  # texts of a study stand as they are
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
@@ -43,6 +45,7 @@ suppress_warnings = ["mystnb.unknown_mime_type"]
 def setup(app: Any) -> None:
     """Put what stands around every page into its templates."""
     app.connect("config-inited", _framed)
+    app.connect("html-page-context", _harmless, priority=900)  # after the theme's own
 
 
 def _framed(app: Any, config: Any) -> None:
@@ -50,3 +53,9 @@ def _framed(app: Any, config: Any) -> None:
     config.html_title = frame["title"]
     config.html_context["frame"] = frame
     config.html_theme_options |= {"search_bar_text": frame["search"], "toc_title": frame["contents"]}
+
+
+def _harmless(app: Any, name: str, template: str, context: dict[str, Any], tree: Any) -> None:
+    """Escape the title that the theme prints a second time, as it is: a study's title may hold anything."""
+    if "pagetitle" in context:
+        context["pagetitle"] = html.escape(context["pagetitle"])
