@@ -54,6 +54,19 @@ def test_a_small_cell_that_follows_from_a_crossing_is_refused() -> None:
     ]
 
 
+@pytest.mark.parametrize("places", [(0, 1, 2), (0, 4, 9), (5, 6, 11), (9, 10, 11), (2, 1, 0)])
+def test_the_three_that_give_it_away_are_found_among_others_wherever_they_stand(places: tuple[int, int, int]) -> None:
+    three = dict(zip(places, (OPEN, HIDDEN, crossing(13, 1, 0, 16)), strict=True))
+    others = iter(entry(f"other {at}", known_as({f"other{at}": YES}, 12 + at), base=30) for at in range(12))
+    entries = [three.get(at) or next(others) for at in range(12)]
+    last = entries[max(places)]
+    (found,) = conflicts([THIRTY, *entries], [])
+    assert found.second is last
+    assert found.first in {*three.values()} - {last}
+    assert not found.alone
+    assert list(conflicts([one for one in entries if one is not last], [])) == []
+
+
 @pytest.mark.parametrize(("apart", "refused"), [(4, True), (5, False), (6, False)])
 def test_the_crossing_may_be_told_once_it_leaves_every_small_count(apart: int, refused: bool) -> None:
     # five of Ashby say yes to the first question: with five who differ, none of them need say yes to the second

@@ -42,27 +42,37 @@ def conflicts(entries: Sequence[Entry], earlier: Sequence[Entry], common: Iterab
 
 
 def _combined(entries: Sequence[Entry], common: list[Known]) -> Iterator[Conflict]:
-    """Entries are let in one after the other; the first with which something can be worked out is refused."""
-    if not _leak(entries, common):
-        return
+    """Entries are let in one after the other; each with which something can be worked out is refused."""
     let_in: list[Entry] = []
-    for entry in entries:
-        if any(entry.release == known.release for known in let_in):
-            continue
-        if leak := _leak([*let_in, entry], common):
-            yield _named(let_in, entry, leak, common)
-        else:
-            let_in.append(entry)
+    ahead = list({entry.release: entry for entry in reversed(entries)}.values())[::-1]  # of equals the first
+    while _leak([*let_in, *ahead], common):
+        passed = _longest(let_in, ahead, common)
+        entry = ahead[passed]
+        let_in, ahead = [*let_in, *ahead[:passed]], ahead[passed + 1 :]
+        yield _named(let_in, entry, common)
 
 
-def _named(let_in: list[Entry], entry: Entry, leak: Leak, common: list[Known]) -> Conflict:
+def _longest(let_in: list[Entry], ahead: list[Entry], common: list[Known]) -> int:
+    """How many of those ahead give nothing away together with those let in; all of them do. By halving: an attack
+    through many tables takes long.
+    """
+    low, high = 0, len(ahead) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (low, middle - 1) if _leak([*let_in, *ahead[:middle]], common) else (middle, high)
+    return low
+
+
+def _named(let_in: list[Entry], entry: Entry, common: list[Known]) -> Conflict:
     """The other of the pair: one that suffices, or else one without which nothing could be worked out."""
     for other in let_in:
         if found := _leak([other, entry], common):
             return Conflict(other, entry, _said(found))
-    likely = sorted(let_in, key=lambda one: -len(one.release.variables))
-    needed = (one for one in likely if not _leak([*(other for other in let_in if other is not one), entry], common))
-    return Conflict(next(needed, entry), entry, _said(leak), alone=False)
+    likely = sorted(let_in, key=lambda one: -len(one.release.variables))[::-1]  # breakdowns last, the first of all last
+    last = _longest([entry], likely, common) if likely else 0
+    found = _leak([entry, *likely[: last + 1]], common)
+    assert found is not None
+    return Conflict(likely[last] if likely else entry, entry, _said(found), alone=False)
 
 
 def _leak(entries: Iterable[Entry], common: list[Known]) -> Leak | None:
