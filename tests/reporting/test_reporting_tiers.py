@@ -8,6 +8,7 @@ from typing import Any
 
 from readings import spoken
 
+from collabstudy.reporting.languages.phrases import said
 from collabstudy.reporting.tiers import tier_findings
 
 
@@ -31,7 +32,8 @@ def test_among_those_who_answered_all_three_are_certain(gemeenten: Any) -> None:
     assert found.data["certainty"] == "certain"
     ends = [first - second for first, second in product(shares(55), shares(41))]
     low, high = (f"{float(100 * end):.1f}" for end in (min(ends), max(ends)))
-    assert spoken(found)[0] == f"55% is more than 41%: whatever the bases were, by {low} to {high} points."
+    sentence = f"55% is more than 41%, by {low} to {high} points, whatever the bases were."
+    assert spoken(found)[0] == f"Evaluating inside and with partners: {sentence}"
     assert found.data["figures"][:2] == ["F13", "F14"]
 
 
@@ -57,3 +59,11 @@ def test_nothing_is_identified_of_the_invited_unless_all_answered(gemeenten: Any
 
 def test_a_study_without_a_publication_has_no_tiers(gemeenten: Any) -> None:
     assert tier_findings(replace(gemeenten.study, figures=(), statements=())) == {}
+
+
+def test_a_comparison_is_named_by_its_label_or_else_by_its_name(gemeenten: Any) -> None:
+    found = tier_findings(gemeenten.study)["among"]
+    assert said(found.sentences[0], "nl").startswith("Intern en met partners evalueren: 55% is meer dan 41%, ")
+    bare = tuple(replace(comparison, label={}) for comparison in gemeenten.study.comparisons)
+    names = [spoken(tier_findings(replace(gemeenten.study, comparisons=bare))["significance"])[at] for at in (0, 2)]
+    assert [name.partition(":")[0] for name in names] == ["evaluation", "orientation / acting"]

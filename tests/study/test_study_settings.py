@@ -241,3 +241,31 @@ def test_the_line_of_a_key(path: list[str | int], line: int | None) -> None:
     first = "[a] # one\nb = 1\nc.d = 2\n[[comparison]]\nname = 1\n"
     second = "[[ comparison ]]\n\"name\" = 2\nfirst = { question = 'q' }\n\n[b]"
     assert line_of(first + second, path) == line
+
+
+def test_a_comparison_has_a_label_by_language_or_none(library: Path) -> None:
+    forget_hash(library)
+    assert Study.load(library).comparisons[0].label == {}
+    change(library, "study.toml", 'name = "visits"', 'name = "visits"\nlabel = { en = "Visits", nl = "Bezoek" }')
+    assert Study.load(library).comparisons[0].label == {"en": "Visits", "nl": "Bezoek"}
+
+
+BY_LANGUAGE = 'give the label by language, such as { en = "...", nl = "..." }.'
+IN_QUOTES = "write a text in quotes, of at most 2,000 characters."
+
+
+@pytest.mark.parametrize(
+    ("label", "mend"),
+    [
+        ('"Visits"', BY_LANGUAGE),
+        ("{}", BY_LANGUAGE),
+        ("{ en = 3 }", IN_QUOTES),
+        (f'{{ en = "{"x" * 2001}" }}', IN_QUOTES),
+    ],
+)
+def test_a_label_that_no_page_could_show_is_a_fault(label: str, mend: str, library: Path) -> None:
+    forget_hash(library)
+    change(library, "study.toml", 'name = "visits"', f'name = "visits"\nlabel = {label}')
+    (fault,) = faults_of(library)
+    assert fault.startswith("study.toml, line 35, column 'comparison.0.label")
+    assert fault.endswith(mend)

@@ -10,11 +10,11 @@ from fractions import Fraction
 from collabstudy.published.paired_set import MEANING
 from collabstudy.published.verdicts import FAILS, HALF, HOLDS, NOT_IDENTIFIED, Printed, decided, invited_share, printed
 from collabstudy.reporting.findings import IDENTIFIED, invited_finding
-from collabstudy.reporting.languages.phrases import Value, counted, phrase, quantity, span
+from collabstudy.reporting.languages.phrases import Value, compared, counted, phrase, quantity, span
 from collabstudy.reporting.results import Finding
 from collabstudy.reporting.tables.claims import figure_sets
 from collabstudy.reporting.tables.published import shares
-from collabstudy.study import Study
+from collabstudy.study import Comparison, Study
 
 SECTION = "tiers"
 CERTAIN, DEPENDS, OPEN = "certain", "depends", "open"
@@ -29,10 +29,11 @@ def tier_findings(study: Study) -> dict[str, Finding]:
 def among_finding(study: Study) -> Finding | None:
     """Which share of each comparison is larger among those who answered, whatever the bases were."""
     said, verdicts = list[Value](), list[str]()
-    for first, second in _pairs(study):
+    for comparison, first, second in _pairs(study):
         low, high = first.shares[0] - second.shares[1], first.shares[1] - second.shares[0]
         verdicts.append(decided((low, high), Fraction(0), above=True))
         wordings: dict[str, Value] = {"first": first.figure.wording, "second": second.figure.wording}
+        wordings["name"] = compared(comparison)
         difference = span("points bare" if verdicts[-1] == HOLDS else "points 1", low, high)
         said.append(phrase(f"among {verdicts[-1]}", SECTION, difference=difference, **wordings))
     if not said:
@@ -58,7 +59,8 @@ def significance_finding(study: Study) -> Finding | None:
         }
         first, second = (figure.wording for figure in figures)
         alpha = quantity("plain", study.analysis.alpha)
-        said.append(phrase("significance", SECTION, first=first, second=second, alpha=alpha, **reached))
+        name = compared(comparison)
+        said.append(phrase("significance", SECTION, name=name, first=first, second=second, alpha=alpha, **reached))
     if not said:
         return None
     certainty = CERTAIN if all(agreed) else DEPENDS
@@ -78,12 +80,12 @@ def _invited(study: Study) -> Finding | None:
     return Finding(found.sentences, found.evidence, {"certainty": certainty, "figures": figures})
 
 
-def _pairs(study: Study) -> Iterator[tuple[Printed, Printed]]:
+def _pairs(study: Study) -> Iterator[tuple[Comparison, Printed, Printed]]:
     for comparison in study.comparisons:
         figures = study.figures_for(comparison)
         sides = [printed(study, figure) for figure in figures or ()]
         if len(sides) == 2 and all(side.counts for side in sides):
-            yield sides[0], sides[1]
+            yield comparison, sides[0], sides[1]
 
 
 def _figures(study: Study) -> list[str]:

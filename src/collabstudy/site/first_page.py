@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from collabstudy.reporting.citation import cite
 from collabstudy.reporting.languages import fill
-from collabstudy.reporting.languages.phrases import Value, between, counted, phrase, quantity, said
+from collabstudy.reporting.languages.phrases import Value, between, compared, counted, phrase, quantity, said
 from collabstudy.reporting.provenance import Provenance
 from collabstudy.reporting.words import label
 from collabstudy.safe_text import for_html
@@ -13,7 +13,7 @@ from collabstudy.site.html import link, listing, paragraphs, table
 from collabstudy.site.rendering import Renderer
 from collabstudy.site.results import Results, Values, address, sentences
 from collabstudy.site.sources import Part, page
-from collabstudy.study import Study
+from collabstudy.study import Figure, Study
 
 INDEX = "00_index"
 TIERS = ("among", "significance", "invited")
@@ -32,6 +32,8 @@ def _parts(study: Study, results: Results, renderer: Renderer, provenance: Prove
     words = renderer.words
     yield Part("", f'<p class="opening">{for_html(said(lead(study), renderer.language))}</p>{_real(results, renderer)}')
     yield Part(words("the findings"), _findings(study, results, renderer))
+    if questions := "".join(_compared(study, renderer.language)):
+        yield Part(words("what was compared"), f'<dl class="compared">{questions}</dl>')
     for name, key in PICTURES:
         values = results.get(name, key)
         if values is not None and "drawing" in values:
@@ -82,22 +84,36 @@ def _card(study: Study, tier: str, values: Values, renderer: Renderer) -> str:
     heading = fill("tests" if tier == "significance" else tier, language, "tiers")
     up = "" if language == "en" else "../"
     code = link(f"{up}{address(INDEX, f'tier_{tier}')}", renderer.words("code"))
-    rows = [_figure(study, name, language) for name in values["data"]["figures"]]
-    shown, summary = " open" if tier == TIERS[0] else "", for_html(renderer.words("rests on figures"))
+    figures = ", ".join(_figure(study, name, language) for name in values["data"]["figures"])
+    rests = f'<p class="rests">{for_html(renderer.words("rests on figures"))}: {figures}</p>' if figures else ""
     return (
         f'<section class="card-finding {certainty}"><h3>{for_html(heading)}</h3>'
         f'<p class="certainty">{for_html(fill(certainty, language, "tiers"))}</p>'
         f"{listing(for_html(text) for text in sentences(values, language))}"
         f'<p class="why">{for_html(fill(f"why {tier} {certainty}", language, "tiers"))}</p>'
-        f"<details{shown}><summary>{summary}</summary>{listing(rows)}</details>"
-        f'<p class="tools">{code}</p></section>'
+        f'{rests}<p class="tools">{code}</p></section>'
     )
 
 
 def _figure(study: Study, name: str, language: str) -> str:
+    """The figure's wording, with a link to where it was printed."""
     figure = study.figure(name)
-    question = for_html(label(study.question(figure.question), language))
-    return f"{link(row_address('figure', name), f'{name}: {figure.wording}')} {question}"
+    return link(row_address("figure", name), figure.wording, label(study.question(figure.question), language))
+
+
+def _compared(study: Study, language: str) -> Iterator[str]:
+    """Each comparison with its two figures and what was asked."""
+    for comparison in study.comparisons:
+        figures = study.figures_for(comparison) or ()
+        rows = [f"{_figure(study, one.id, language)} {_question(study, one, language)}" for one in figures]
+        if rows:
+            yield f"<dt>{for_html(said(compared(comparison), language))}</dt>" + "".join(
+                f"<dd>{row}</dd>" for row in rows
+            )
+
+
+def _question(study: Study, figure: Figure, language: str) -> str:
+    return for_html(label(study.question(figure.question), language))
 
 
 def _evidence(renderer: Renderer) -> str:

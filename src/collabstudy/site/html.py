@@ -7,9 +7,10 @@ from collabstudy.safe_text import for_html
 SENTENCE = 45  # characters from which a cell needs the room of a sentence
 
 
-def link(address: str, text: str) -> str:
-    """A link with a text of anybody's; the address is ours."""
-    return f'<a href="{address}">{for_html(text)}</a>'
+def link(address: str, text: str, title: str = "") -> str:
+    """A link with a text of anybody's, and another that is shown where it is pointed at; the address is ours."""
+    shown = f' title="{for_html(title)}"' if title else ""
+    return f'<a href="{address}"{shown}>{for_html(text)}</a>'
 
 
 def paragraphs(texts: Iterable[str]) -> str:

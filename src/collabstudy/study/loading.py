@@ -133,7 +133,8 @@ def _repairs(table: dict[str, Any]) -> Repairs:
 
 def _comparison(item: dict[str, Any]) -> Comparison:
     first, second = (Selection(item[key]["question"], tuple(item[key]["answers"])) for key in ("first", "second"))
-    return Comparison(item["name"], first, second, item["design"], item.get("relation", ""), item["origin"])
+    design, relation, origin = item["design"], item.get("relation", ""), item["origin"]
+    return Comparison(item["name"], first, second, design, relation, origin, item.get("label", {}))
 
 
 def _responses_faults(study: Study) -> list[Fault]:

@@ -115,6 +115,7 @@ class Comparison:
     design: str
     relation: str
     origin: str
+    label: Label = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from collabstudy.reporting import words
 from collabstudy.reporting.languages import fill, numbers
+from collabstudy.study import Comparison
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,11 @@ def phrase(name: str, section: str = "sentences", /, **values: Value) -> Phrase:
 def quantity(form: str, value: float | Fraction) -> Quantity:
     """A number in one of the forms."""
     return Quantity(form, round(float(value), DIGITS))
+
+
+def compared(comparison: Comparison) -> Own:
+    """What a comparison is of: its label, or its name where it has none."""
+    return Own(comparison.label or {"": comparison.name.replace("_", " / ")})
 
 
 def counted(name: str, amount: int) -> Row:
