@@ -17,7 +17,8 @@ from scipy.stats import binom, binomtest, hypergeom, multinomial, norm
 from studies import study_of
 
 from collabstudy.reporting import Finding, Missing, Plot, Table, defaults, plots, tables
-from collabstudy.reporting.methods import NAMES, inner_least, share_coverages
+from collabstudy.reporting.languages import templates
+from collabstudy.reporting.methods import inner_least, share_coverages
 from collabstudy.reporting.planning import detectable, pair_numbers, planned
 from collabstudy.reporting.plots import coverage, planning
 from collabstudy.reporting.plots.panels import Panel
@@ -25,8 +26,9 @@ from collabstudy.reporting.show import MIME, bundle
 from collabstudy.statistics import mcnemar_power, respondents_for_width
 
 INVITED = range(65, 76)  # of the default study
+DRAWN = 1e-6  # what a figure keeps of a number
 SVG = "{http://www.w3.org/2000/svg}"
-SCIPY = {"Wilson": "wilson", "Clopper-Pearson": "exact", "Wilson with correction": "wilsoncc"}
+SCIPY = {"Wilson": "wilson", "Clopper-Pearson": "exact", "Wilson, cc": "wilsoncc"}
 SHOWN = (
     defaults.choice_finding,
     tables.interval_method_table,
@@ -51,9 +53,9 @@ def panels(make: Any, module: Any, study: Any, monkeypatch: pytest.MonkeyPatch) 
     """What each panel of a figure draws, on axes of its own, by the panel's name without its role."""
     found: list[Panel] = []
 
-    def kept(given: Sequence[Panel], *_: object) -> Missing:
+    def kept(given: Sequence[Panel], *_: object) -> Plot:
         found.extend(given)
-        return Missing("Kept.")
+        return Plot("", "", "", ())
 
     monkeypatch.setattr(module, "small_multiples", kept)
     make(study)
@@ -84,15 +86,15 @@ def holds(share: float, method: str, base: int) -> list[int]:
 
 def test_coverage_is_drawn_as_summed_here(gemeenten: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = panels(plots.coverage_plot, coverage, gemeenten.study, monkeypatch)
-    assert list(drawn) == [NAMES[name] for name in share_coverages(gemeenten.study)]  # type: ignore[union-attr]
+    assert list(drawn) == [templates("en")["methods"][name] for name in share_coverages(gemeenten.study)]  # type: ignore[union-attr]
     for name, method in SCIPY.items():
         shares, covered = curve(drawn[name])
         assert shares.max() == 0.5
         for at in np.flatnonzero(np.isin(shares.round(9), [0.1, 0.3, 0.42, 0.5])):
             expected = binom.pmf(holds(shares[at], method, 31), 31, shares[at]).sum()
-            assert covered[at] == pytest.approx(expected, abs=1e-9)
+            assert covered[at] == pytest.approx(expected, abs=DRAWN)
         where, least = mark(drawn[name])
-        assert least == pytest.approx(covered.min(), abs=1e-9)
+        assert least == pytest.approx(covered.min(), abs=DRAWN)
         assert 0 <= where <= 0.5
 
 
@@ -134,8 +136,8 @@ def test_finite_coverage_is_drawn_as_summed_here(gemeenten: Any, monkeypatch: py
     )
     low, high = finite_ends(31, 75).T
     expected = [hypergeom.pmf(np.flatnonzero((low <= yes) & (yes <= high)), 75, yes, 31).sum() for yes in range(38)]
-    assert shares == pytest.approx(np.arange(38) / 75)
-    assert covered == pytest.approx(expected, abs=1e-9)
+    assert shares == pytest.approx(np.arange(38) / 75, abs=DRAWN)
+    assert covered == pytest.approx(expected, abs=DRAWN)
 
 
 def test_size_is_drawn_as_summed_here(gemeenten: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,7 +149,7 @@ def test_size_is_drawn_as_summed_here(gemeenten: Any, monkeypatch: pytest.Monkey
     ]
     for share in (0.1, 0.5, 0.97):
         at = int(np.abs(discordances - share).argmin())
-        assert size[at] == pytest.approx(np.dot(binom.pmf(np.arange(32), 31, discordances[at]), rejected), abs=1e-9)
+        assert size[at] == pytest.approx(np.dot(binom.pmf(np.arange(32), 31, discordances[at]), rejected), abs=DRAWN)
     assert mark(drawn["asymptotic"])[1] > 0.05 > mark(drawn["mid-p"])[1]
     assert len(drawn) == 5
     more = replace(gemeenten.study, respondents=51)
@@ -182,19 +184,19 @@ def power(pairs: int, difference: float, discordance: float) -> float:
 def test_the_difference_found_at_the_identified_discordances(gemeenten: Any) -> None:
     found = planned(gemeenten.study)
     assert not isinstance(found, Missing)
-    item = next(item for item in found if "processes" in item.heading)
+    item = next(item for item in found if item.comparison.name == "processes")
     shares = differing(83, 54, 31)
     assert (float(item.lowest), float(item.highest)) == (min(shares), max(shares))
     table = rows(tables.detectable_table(gemeenten.study))
     column = "difference found by 31"
-    ours = [row[column] for row in table if row["comparison"] == item.heading]
+    ours = [row[column] for row in table if "83% beside 54%" in row["comparison"]]
     assert ours == [pytest.approx(end) for end in detectable(item, 31, 0.8, 0.05)]
     for share, end in zip((item.lowest, item.highest), ours, strict=True):
         assert (
             mcnemar_power(31, end - 1e-4, float(share)).power < 0.8 < mcnemar_power(31, end + 1e-4, float(share)).power
         )
     assert power(31, ours[1], float(item.highest)) == pytest.approx(0.8, abs=1e-6)
-    evaluation = next(item for item in found if "evaluation" in item.heading)
+    evaluation = next(item for item in found if item.comparison.name == "evaluation")
     none, _ = detectable(evaluation, 31, 0.8, 0.05)
     assert none is None
     assert power(31, float(evaluation.lowest), float(evaluation.lowest)) < 0.8
@@ -210,7 +212,7 @@ def test_the_band_runs_through_the_study(gemeenten: Any, monkeypatch: pytest.Mon
         for line, end in zip(lines, detectable(item, 31, 0.8, 0.05), strict=True):
             at = list(np.asarray(line.get_xdata())).index(31)
             assert np.asarray(line.get_ydata(), dtype=float)[at] == pytest.approx(
-                np.nan if end is None else end, nan_ok=True
+                np.nan if end is None else end, nan_ok=True, abs=DRAWN
             )
     assert pair_numbers(gemeenten.study)[-1] == 75
     assert pair_numbers(replace(gemeenten.study, invited=None))[-1] == 62
@@ -219,7 +221,7 @@ def test_the_band_runs_through_the_study(gemeenten: Any, monkeypatch: pytest.Mon
 
 def test_no_more_than_six_comparisons_are_drawn(gemeenten: Any) -> None:
     first = gemeenten.study.comparisons[0]
-    study = replace(gemeenten.study, comparisons=tuple(replace(first, name=f"pair{n}") for n in range(7)))
+    study = replace(gemeenten.study, comparisons=tuple(replace(first, name=f"pair{n}", label={}) for n in range(7)))
     plot = plots.detectable_plot(study)
     assert isinstance(plot, Plot)
     assert "(pair5)" in plot.alt

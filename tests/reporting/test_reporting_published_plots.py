@@ -23,6 +23,9 @@ from collabstudy.reporting.plots.sheet import COLOURS
 from collabstudy.reporting.plots.style import RUST
 
 SVG = "{http://www.w3.org/2000/svg}"
+EVALUATING = "Evaluating inside and with partners"
+EXPECTING = "Expecting partners to adapt, and adapting"
+LOOKING = "Looking outward, and acting on it"
 PAIRED = [plots.identified_set_plot, plots.multiverse_plot, plots.breakdown_plot]
 
 
@@ -97,7 +100,7 @@ def test_the_alt_text_of_an_identified_set(gemeenten: Any) -> None:
         + f" to {float(pvalues[-1]):.3f}, at most 0.05 in 2 of them. ".replace("to 0.", "to .")
         + "On the strongest rung that is not refuted, 83% is the larger in every table."
     )
-    assert plot.title == "Every consistent table: 83% beside 54% (processes)"
+    assert plot.title == f"Every consistent table: 83% beside 54% ({EXPECTING})"
     evaluation = plots.identified_set_plot(gemeenten.study, comparison(gemeenten, "evaluation"))
     assert "23 tables on 23 points, exact p .125 to .664, at most 0.05 in none of them." in drawn(evaluation).alt
 
@@ -184,13 +187,14 @@ def impossible(item: Any) -> Any:
 def test_where_no_data_set_is_consistent_the_assumptions_are_refuted(gemeenten: Any) -> None:
     study, item = impossible(gemeenten), comparison(gemeenten, "evaluation")
     assert plots.identified_set_plot(study, item) == Missing(
-        "55% beside 1,5% (evaluation): no data set can have printed both; assumptions refuted."
+        f"55% beside 1,5% ({EVALUATING}): no data set can have printed both; assumptions refuted."
     )
     missing = plots.multiverse_plot(study, item)
     assert isinstance(missing, Missing)
     assert "no combination of readings allows a test: 98 refuted" in missing.reason
     plot = drawn(plots.breakdown_plot(study, item))
-    assert plot.alt == "55% beside 1,5% (evaluation): that the same persons answered both is refuted."
+    refuted = "that the same persons answered both is refuted."
+    assert plot.alt == f"55% beside 1,5% ({EVALUATING}): " + refuted
     assert "assumptions refuted" in plot.svg
 
 
@@ -210,7 +214,10 @@ def test_where_stronger_rungs_are_refuted_the_rest_is_drawn(library: Any) -> Non
 
 def test_the_breakdown_points_of_the_article(gemeenten: Any) -> None:
     plot = drawn(plots.breakdown_plot(gemeenten.study))
-    for first, second, heading in ((55, 41, "evaluation"), (83, 54, "processes")):
+    for first, second, heading in (
+        (55, 41, EVALUATING),
+        (83, 54, EXPECTING),
+    ):
         margins: dict[tuple[int, int, int], list[int]] = {}
         for *key, joint in same_persons(first, second, 31):
             margins.setdefault((key[0], key[1], key[2]), []).append(joint)
@@ -234,7 +241,7 @@ def test_the_breakdown_points_of_the_article(gemeenten: Any) -> None:
 
 def test_one_comparison_has_a_breakdown_of_its_own(gemeenten: Any) -> None:
     plot = drawn(plots.breakdown_plot(gemeenten.study, comparison(gemeenten, "processes")))
-    assert plot.alt.startswith("83% beside 54% (processes): 24 answered both")
+    assert plot.alt.startswith(f"83% beside 54% ({EXPECTING}): 24 answered both")
     assert plot.alt.count("answered both") == 1
     assert isinstance(plots.breakdown_plot(replace(gemeenten.study, comparisons=())), Missing)
 
@@ -248,7 +255,7 @@ def test_of_many_margins_the_outer_ones_are_drawn(gemeenten: Any) -> None:
     always = sum(max(pvalues) <= Fraction(1, 20) for pvalues in margins.values())
     never = sum(min(pvalues) > Fraction(1, 20) for pvalues in margins.values())
     assert plot.alt == (
-        f"83% beside 54% (processes): of {len(margins)} pairs of margins p is at most 0.05 always in {always}, never "
+        f"83% beside 54% ({EXPECTING}): of {len(margins)} pairs of margins p is at most 0.05 always in {always}, never "
         f"in {never}, and from some number who said yes twice on in {len(margins) - always - never}."
     )
     assert f"<!-- 4 of {len(margins)} pairs of margins: the outer ones of each kind -->" in plot.svg
@@ -317,7 +324,7 @@ def test_the_multiverse_of_the_article(gemeenten: Any) -> None:
 
 def test_a_hedged_wording_has_its_cut_points_in_the_multiverse(gemeenten: Any) -> None:
     plot = drawn(plots.multiverse_plot(gemeenten.study, comparison(gemeenten, "orientation_acting")))
-    assert plot.alt.startswith("90% beside iets meer dan de helft (orientation / acting): of 490 combinations")
+    assert plot.alt.startswith(f"90% beside iets meer dan de helft ({LOOKING}): of 490 combinations")
     for name in ("1 point", "2 points", "3 points", "5 points", "10 points", "Cut of hedge words"):
         assert f"<!-- {name} -->" in plot.svg
     assert len(plot.svg) < 200_000

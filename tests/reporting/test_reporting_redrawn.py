@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 from math import ceil
 from typing import Any
 from xml.etree import ElementTree
@@ -13,7 +14,9 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
 from readings import figures
 from scipy.stats import binomtest
+from support import FIXTURES, ROOT
 
+from collabstudy import Study
 from collabstudy.reporting import Missing, Plot, gate, plots
 from collabstudy.reporting.plots import DRAWINGS, ladder, redrawn
 from collabstudy.reporting.plots.style import BLUE, GREEN, GREY, ORANGE, PALE, RUST, SAND, Framing
@@ -25,19 +28,23 @@ MARKS = [colour.lower() for colour in (BLUE, ORANGE, GREEN, RUST, SAND)]
 ENGLISH = r"\b(the|and|or|with|answered|persons|respondents|shares|responses|Evidence|Yes|wording)\b"
 
 
-MINE = {"breakdown", "dot_interval", "ladder", "likert", "published_dumbbell", "published_shares"}
-MINE |= {"response_dumbbell", "response_picture", "feasibility_map", "multiverse"}
-
-
 def stored(plot: Plot) -> dict[str, Any]:
     """A figure as the results of a notebook hold it."""
     found: dict[str, Any] = json.loads(json.dumps(bundle(plot, "key")[MIME]))
     return found
 
 
-def again(item: Any) -> dict[str, Plot]:
-    """The figures that can be drawn again, by name."""
-    return {name: plot for name, plot in figures(item).items() if plot.drawing}
+@cache
+def methods(name: str) -> list[Plot]:
+    """The figures of the appendix on methods, which take seconds."""
+    study = Study.load(ROOT / "data" / "raw" / name if name == "gemeenten" else FIXTURES / name)
+    makes = (plots.coverage_plot, plots.finite_coverage_plot, plots.size_plot, plots.detectable_plot)
+    return [plot for make in makes if isinstance(plot := make(study), Plot)]
+
+
+def drawn(item: Any) -> list[Plot]:
+    """Every figure of a study."""
+    return [*figures(item).values(), *methods(item.study.name)]
 
 
 def svg(plot: Plot) -> ElementTree.Element:
@@ -66,12 +73,12 @@ def words(plot: Plot) -> str:
 
 
 def test_every_drawing_is_made_by_some_study(gemeenten: Any, library: Any) -> None:
-    assert MINE <= {plot.drawing for item in (gemeenten, library) for plot in again(item).values()} <= set(DRAWINGS)
+    assert {plot.drawing for item in (gemeenten, library) for plot in drawn(item)} == set(DRAWINGS)
 
 
 @pytest.mark.parametrize("name", ["gemeenten", "library"])
 def test_the_same_result_is_drawn_in_either_language(name: str, request: pytest.FixtureRequest) -> None:
-    for plot in again(request.getfixturevalue(name)).values():
+    for plot in drawn(request.getfixturevalue(name)):
         english, dutch = (redrawn(stored(plot), language) for language in ("en", "nl"))
         assert english.svg == plot.svg
         assert (english.title, english.alt, english.evidence) == (plot.title, plot.alt, plot.evidence)
@@ -85,12 +92,11 @@ def test_the_same_result_is_drawn_in_either_language(name: str, request: pytest.
 @pytest.mark.parametrize("name", ["gemeenten", "library"])
 def test_dutch_figures_have_no_english_words(name: str, request: pytest.FixtureRequest) -> None:
     """But for the study's own: wordings as printed, and what stands in its folder in no other language."""
-    for plot in again(request.getfixturevalue(name)).values():
-        if plot.drawing in MINE:
-            text = words(redrawn(stored(plot), "nl")).replace("just over 80%", "")
-            assert not re.findall(ENGLISH, text), plot.drawing
-            assert not re.search(r"(?<![\d.])\.\d", text), plot.drawing  # no p without its leading zero
-            assert not re.search(r"\d\.\d(?!\d\d)", text.replace("62.5%", "")), plot.drawing
+    for plot in drawn(request.getfixturevalue(name)):
+        text = words(redrawn(stored(plot), "nl")).replace("just over 80%", "")
+        assert not re.findall(ENGLISH, text), plot.drawing
+        assert not re.search(r"(?<![\d.])\.\d", text), plot.drawing  # no p without its leading zero
+        assert not re.search(r"\d\.\d(?!\d\d)", text.replace("62.5%", "")), plot.drawing
 
 
 def prints(count: int, base: int) -> int:
@@ -235,7 +241,7 @@ def test_a_square_of_a_larger_survey_is_several_persons(gemeenten: Any) -> None:
     assert isinstance(plots.response_picture(replace(gemeenten.study, invited=None)), Missing)
 
 
-@pytest.mark.parametrize(("first", "second", "name"), [(55, 41, "evaluation"), (83, 54, "processes")])
+@pytest.mark.parametrize(("first", "second", "name"), [(55, 41, "Evaluating"), (83, 54, "Expecting")])
 def test_the_difference_of_the_same_persons(gemeenten: Any, first: int, second: int, name: str) -> None:
     """Over every base and pair of counts that print both, by trying them all."""
     gaps = [
@@ -248,7 +254,7 @@ def test_the_difference_of_the_same_persons(gemeenten: Any, first: int, second: 
     ends = " to ".join(dict.fromkeys(f"{float(end * 100):.1f}" for end in (min(gaps), max(gaps))))
     plot = plots.published_dumbbell(gemeenten.study)
     assert isinstance(plot, Plot)
-    said = next(text for text in re.split(r"(?=evaluation: |processes: |orientation )", plot.alt) if name in text)
+    said = next(text for text in re.split(r"(?=Evaluating |Expecting |Looking )", plot.alt) if name in text)
     assert f"If the same persons answered both, it is {ends}." in said
     assert f"<!-- Difference, if the same persons answered both: {ends} points -->" in plot.svg
     dutch = redrawn(stored(plot), "nl")
@@ -293,7 +299,7 @@ def test_texts_of_the_study_stay_text_in_either_language(library: Any, label: st
     questions = tuple(replace(item, label={"en": label, "nl": label}, dimension=label) for item in study.questions)
     figs = tuple(replace(item, group=label) if item.id == "F3" else item for item in study.figures)
     spoilt = replace(library, study=replace(study, questions=questions, figures=figs))
-    for plot in again(spoilt).values():
+    for plot in figures(spoilt).values():
         shown = redrawn(stored(plot), language)
         tree = svg(shown)
         assert not [item for item in tree.iter() if item.tag in (f"{SVG}b", "b")]

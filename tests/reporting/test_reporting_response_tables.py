@@ -19,6 +19,7 @@ from collabstudy.importing import Note
 from collabstudy.reporting import Finding, Missing, Table, comparing, crossing, tables
 from collabstudy.reporting.languages.phrases import said
 from collabstudy.reporting.show import bundle
+from collabstudy.study import Study
 
 # The library's export without its test and its partial submission, counted by hand:
 # question or option, answer, persons, base.
@@ -247,8 +248,15 @@ def newcombe(first: Sequence[int], second: Sequence[int]) -> tuple[float, float]
     return p1 - p2 - below, p1 - p2 + above
 
 
+def named(table: object, study: Study) -> dict[str, dict[str, Any]]:
+    """The rows of a table of comparisons, by the comparison's name; each says its label in the first cell."""
+    found = rows(table)
+    assert [said(row["comparison"], "nl") for row in found] == [item.label["nl"] for item in study.comparisons]
+    return {item.name: row for item, row in zip(study.comparisons, found, strict=True)}
+
+
 def test_the_tests_of_the_article_s_comparisons(gemeenten: Any) -> None:
-    found = {row["comparison"]: row for row in rows(tables.significance_table(gemeenten.frame, gemeenten.study))}
+    found = named(tables.significance_table(gemeenten.frame, gemeenten.study), gemeenten.study)
     headers = {"evaluation": ("q12", "q13"), "processes": ("q11", "q10"), "orientation_acting": ("q02", "q03")}
     exact = {}
     for name, questions in headers.items():
@@ -271,7 +279,7 @@ def test_the_tests_of_the_article_s_comparisons(gemeenten: Any) -> None:
 
 
 def test_the_differences_of_the_article_s_comparisons(gemeenten: Any) -> None:
-    found = {row["comparison"]: row for row in rows(tables.difference_table(gemeenten.frame, gemeenten.study))}
+    found = named(tables.difference_table(gemeenten.frame, gemeenten.study), gemeenten.study)
     (a, b), (c, d) = crossed("q12", "q13")
     row, both = found["evaluation"], a + b + c + d
     assert row["difference"] == pytest.approx((b - c) / both)
@@ -329,7 +337,7 @@ def test_a_correction_does_not_know_what_was_looked_at_and_left_out(gemeenten: A
         assert isinstance(shown, Table)
         notes.append(note(shown))
     for text in notes[:2]:
-        assert "Chosen after the answers were seen: evaluation. The corrections count the comparisons of this" in text
+        assert "Chosen after the answers were seen: Evaluating inside and with partners. The corrections" in text
         assert "not those that were looked at and left out" in text
     assert "looked at" not in notes[2]
 

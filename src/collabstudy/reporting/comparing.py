@@ -6,7 +6,7 @@ import pandas as pd
 
 from collabstudy.counting import count_selections
 from collabstudy.reporting import sentences
-from collabstudy.reporting.languages.phrases import Row, Value, phrase, quantity
+from collabstudy.reporting.languages.phrases import Row, Value, compared, phrase, quantity
 from collabstudy.reporting.results import NO_RESPONSES, Finding, Missing
 from collabstudy.reporting.tables.comparisons import paired_comparisons, refused, told
 from collabstudy.statistics import (
@@ -30,11 +30,11 @@ def pair_finding(frame: pd.DataFrame | None, study: Study, comparison: Compariso
     table = count_selections(frame, study, comparison.first, comparison.second)
     released = told(frame, study, [comparison])
     if comparison.design != "paired":
-        return Finding([phrase("unpaired", SECTION, name=comparison.name)], (study.evidence,), releases=released)
+        return Finding([phrase("unpaired", SECTION, name=compared(comparison))], (study.evidence,), releases=released)
     if not table.to_numpy().sum():
-        return Finding([phrase("nobody", SECTION, name=comparison.name)], (study.evidence,), releases=released)
+        return Finding([phrase("nobody", SECTION, name=compared(comparison))], (study.evidence,), releases=released)
     text = mcnemar_sentence(table, study, synthetic=study.synthetic)
-    named = phrase("named", SECTION, name=comparison.name, text=text)
+    named = phrase("named", SECTION, name=compared(comparison), text=text)
     return Finding([named, sentences.target("superpopulation")], (study.evidence,), releases=released)
 
 

@@ -17,6 +17,7 @@ from collabstudy.reporting.languages.phrases import (
     Row,
     Value,
     between,
+    compared,
     counted,
     phrase,
     quantity,
@@ -122,8 +123,7 @@ def comparison_finding(study: Study, comparison: Comparison) -> Finding | None:
     if len(sets) < len(MEANING):
         return Finding([phrase("too many tables", SECTION, respondents=study.respondents)], ("identified",))
     first, second = figures
-    name = comparison.name.replace("_", " / ")
-    beside = phrase("beside", "figures", first=first.wording, second=second.wording, name=name)
+    beside = phrase("beside", "figures", first=first.wording, second=second.wording, name=compared(comparison))
     values = {name: found.verdict(study.analysis.alpha) for name, found in sets.items()}
     return Finding([_compared(study, sets, beside)], IDENTIFIED, values)
 

@@ -7,9 +7,8 @@ from collabstudy.published.discordance import discordance_bounds
 from collabstudy.reporting.methods import LARGEST
 from collabstudy.reporting.results import NO_COMPARISON, Missing
 from collabstudy.reporting.tables.claims import figure_sets
-from collabstudy.reporting.words import beside
 from collabstudy.statistics import minimum_detectable_difference
-from collabstudy.study import Study
+from collabstudy.study import Comparison, Figure, Study
 
 STEPS = 25  # numbers of pairs that are tried up to the largest
 MANY = 100  # pairs beyond which each number takes so long that half as many are tried
@@ -19,7 +18,8 @@ MANY = 100  # pairs beyond which each number takes so long that half as many are
 class Planned:
     """A comparison with the smallest and the largest share that can have answered its two questions differently."""
 
-    heading: str
+    comparison: Comparison
+    figures: tuple[Figure, Figure]
     lowest: Fraction
     highest: Fraction
 
@@ -41,7 +41,7 @@ def planned(study: Study) -> list[Planned] | Missing:
             continue
         ends = discordance_bounds(same.strips(), same.question_format)
         if ends is not None and ends[1] > 0:
-            found.append(Planned(beside(comparison, figures), *ends))
+            found.append(Planned(comparison, figures, *ends))
     return found or Missing("No paired comparison has two published shares that the same persons can have given.")
 
 

@@ -165,13 +165,15 @@ def _name(name: str, language: str) -> str:
 def _cell(value: Any, format: str, language: str) -> str:
     if value is None:
         return NONE
-    if isinstance(value, str):
+    if isinstance(value, str | dict):
         return str(_word(value, language))
     return decimals(f"{value:{format}}" if format else str(value), language)
 
 
 def _word(value: Any, language: str) -> Any:
-    """A cell's word in the language: those that are the same everywhere, such as a wording as printed, stay."""
+    """A cell's words in the language: those that are the same everywhere, such as a wording as printed, stay."""
+    if isinstance(value, dict):
+        return said(from_plain(value), language)
     if not isinstance(value, str) or language == "en":
         return value
     known = templates(language)["cells"].get(value)

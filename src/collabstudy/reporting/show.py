@@ -58,9 +58,14 @@ def table_values(table: Table) -> dict[str, Any]:
         "columns": list(map(str, table.frame.columns)),
         "numeric": list(map(str, numeric)),
         "formats": dict(table.formats),
-        "rows": [{name: plain_values(value) for name, value in row.items()} for row in table.frame.to_dict("records")],
+        "rows": [{name: _plain(value) for name, value in row.items()} for row in table.frame.to_dict("records")],
         **({"releases": [release.plain() for release in table.releases]} if table.releases else {}),
     }
+
+
+def _plain(cell: Any) -> Any:
+    """A cell as JSON knows it: a value, or words that belong to no language yet."""
+    return plain_values(phrases.plain(cell) if isinstance(cell, phrases.Words) else cell)
 
 
 def _table(table: Table, language: str) -> tuple[dict[str, str], dict[str, Any]]:
@@ -71,11 +76,7 @@ def _table(table: Table, language: str) -> tuple[dict[str, str], dict[str, Any]]
 
 def _plot(plot: Plot, language: str) -> tuple[dict[str, str], dict[str, Any]]:
     plain = f"{plot.title}\n{plot.description}"
-    values: dict[str, Any] = {"evidence": list(plot.evidence)}
-    if plot.drawing:
-        values |= {"drawing": plot.drawing, "data": plain_values(plot.data)}
-    else:
-        values |= {"title": plot.title, "alt": plot.description}
+    values = {"evidence": list(plot.evidence), "drawing": plot.drawing, "data": plain_values(plot.data)}
     return {"text/plain": plain, "image/svg+xml": plot.svg}, values
 
 

@@ -69,9 +69,10 @@ def figure_name(study: Study, figure: Figure) -> str:
 
 
 def beside(comparison: Comparison, figures: tuple[Figure, Figure]) -> str:
-    """The two wordings and the comparison's name."""
+    """The two wordings of a comparison, and what it is of."""
     first, second = figures
-    return f"{first.wording} beside {second.wording} ({comparison.name.replace('_', ' / ')})"
+    name = comparison.label.get("en") or comparison.name.replace("_", " / ")
+    return f"{first.wording} beside {second.wording} ({name})"
 
 
 def _rounded(value: Fraction, decimals: int) -> str:

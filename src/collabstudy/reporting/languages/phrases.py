@@ -53,7 +53,8 @@ class Row:
     between: str = "and"
 
 
-Value = str | int | Phrase | Quantity | Noun | Own | Row
+Words = Phrase | Quantity | Noun | Own | Row  # what is said otherwise in each language
+Value = str | int | Words
 DIGITS = 12  # of a number in a result; more would differ between processors
 
 
@@ -91,9 +92,9 @@ def quantity(form: str, value: float | Fraction) -> Quantity:
     return Quantity(form, round(float(value), DIGITS))
 
 
-def compared(comparison: Comparison) -> Own:
+def compared(comparison: Comparison) -> Own | str:
     """What a comparison is of: its label, or its name where it has none."""
-    return Own(comparison.label or {"": comparison.name.replace("_", " / ")})
+    return Own(comparison.label) if comparison.label else comparison.name.replace("_", " / ")
 
 
 def counted(name: str, amount: int) -> Row:

@@ -6,11 +6,14 @@ from typing import Any
 from collabstudy.disclosure import Release
 from collabstudy.reporting.plots import (
     breakdown,
+    coverage,
     dumbbell,
     feasibility,
+    identified_set,
     intervals,
     ladder,
     multiverse,
+    planning,
     published_shares,
 )
 from collabstudy.reporting.plots import likert as likert_bars
@@ -52,8 +55,11 @@ __all__ = [
 
 DRAWINGS: Mapping[str, Draw] = {
     "breakdown": breakdown.draw,
+    "coverage": coverage.draw_coverage,
+    "detectable": planning.draw,
     "dot_interval": intervals.draw,
     "feasibility_map": feasibility.draw,
+    "identified_set": identified_set.draw,
     "ladder": ladder.draw,
     "likert": likert_bars.draw,
     "multiverse": multiverse.draw,
@@ -61,6 +67,7 @@ DRAWINGS: Mapping[str, Draw] = {
     "published_shares": published_shares.draw,
     "response_picture": response_picture_drawing.draw,
     "response_dumbbell": dumbbell.draw_counted,
+    "size": coverage.draw_size,
 }
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from collabstudy.published import Breakdown, breakdowns
 from collabstudy.reporting.languages.numbers import between, counted, decimals, p_digits, whole
+from collabstudy.reporting.languages.phrases import compared, plain
 from collabstudy.reporting.plots.drawing import Values, beside, drawing
 from collabstudy.reporting.plots.pairs import paired
 from collabstudy.reporting.plots.style import (
@@ -57,7 +58,7 @@ def _turning(study: Study, comparison: Comparison, alpha: float) -> dict[str, An
     every = list(breakdowns(sets["complete"])) if "complete" in sets else []
     kinds = by_kind(every, alpha)
     return {
-        "name": comparison.name,
+        "name": plain(compared(comparison)),
         "wordings": [figure.wording for figure in figures],
         "pairs": len(every),
         **{kind: len(items) for kind, items in kinds.items()},

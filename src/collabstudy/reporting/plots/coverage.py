@@ -2,49 +2,58 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from collabstudy.reporting.defaults import ROLES, TEST_ROLES
-from collabstudy.reporting.methods import (
-    DESIGN,
-    NAMES,
-    exact_percent,
-    finite_coverages,
-    mcnemar_sizes,
-    near,
-    share_coverages,
-)
+from collabstudy.reporting.languages.numbers import counted, level
+from collabstudy.reporting.languages.phrases import Row, Value, phrase, quantity
+from collabstudy.reporting.methods import DESIGN, finite_coverages, mcnemar_sizes, near, share_coverages
+from collabstudy.reporting.plots.drawing import Values, drawing
 from collabstudy.reporting.plots.panels import Look, Panel, small_multiples
-from collabstudy.reporting.plots.style import BLUE, GREY, RED, RUST
+from collabstudy.reporting.plots.style import BLUE, GREY, RED, RUST, Framing
 from collabstudy.reporting.results import Missing, Plot
-from collabstudy.reporting.words import count, percent
-from collabstudy.statistics import Coverage, Size
+from collabstudy.statistics import Coverage
 from collabstudy.study import Study
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+SECTION = "method_figures"
 DEPTH = 4  # the axis of coverage goes so many times as far below 100% as the level does
+DIGITS = 6  # of a point of a curve; more cannot be seen
 DASHED = (0, (4, 3))
 
 
 def coverage_plot(study: Study) -> Plot | Missing:
     """Coverage of each interval for a share against the true share, the infimum marked."""
-    found = share_coverages(study)
-    if isinstance(found, Missing):
-        return found
-    title = f"Coverage of intervals from {count(study.respondents, 'respondent')}"
-    return _coverages(found, title, "Shares above 50% mirror those below.")
+    return _coverage_plot(study, share_coverages(study))
 
 
 def finite_coverage_plot(study: Study) -> Plot | Missing:
     """The same about the invited, at the largest number that the study gives."""
-    found = finite_coverages(study)
+    return _coverage_plot(study, finite_coverages(study))
+
+
+def _coverage_plot(study: Study, found: Mapping[str, Coverage] | Missing) -> Plot | Missing:
     if isinstance(found, Missing):
         return found
-    title = f"Coverage of intervals from {study.respondents} of {next(iter(found.values())).population} invited"
-    most = "The largest number that may have been invited; true if those who answered are a simple random sample."
-    return _coverages(found, title, most)
+    first = next(iter(found.values()))
+    values = {
+        "respondents": study.respondents,
+        "invited": first.population,
+        "confidence": first.confidence,
+        "intervals": [_interval(name, item) for name, item in found.items()],
+    }
+    return drawing("coverage", draw_coverage, values, Framing(DESIGN))
+
+
+def _interval(name: str, item: Coverage) -> dict[str, Any]:
+    half = item.shares <= 0.5
+    least = {"least": item.minimum, "least_at": near(item.minimum_at), "mean": item.mean}
+    return {"name": name, **least, "curve": _written(item.shares[half], item.coverage[half])}
 
 
 def size_plot(study: Study) -> Plot | Missing:
@@ -52,75 +61,114 @@ def size_plot(study: Study) -> Plot | Missing:
     found = mcnemar_sizes(study)
     if isinstance(found, Missing):
         return found
-    alpha = study.analysis.alpha
-    top = max(1.3 * alpha, *(1.12 * item.maximum for item in found.values()))
-    panels = [
-        Panel(_named(name, TEST_ROLES), f"at most {percent(item.maximum, 1)}", partial(_size, item=item, top=top))
+    tests = [
+        {
+            "name": name,
+            "largest": item.maximum,
+            "largest_at": item.maximum_at,
+            "curve": _written(item.discordances, item.size),
+        }
         for name, item in found.items()
     ]
-    title = f"False rejections by McNemar's tests of {count(study.respondents, 'pair')}"
-    caption = (
-        "Across: share of persons who answer the two questions differently. Up: chance of p at most alpha where both "
-        f"ways are equally likely. Dashed: alpha {alpha}. Mark: the largest. Blue: used here.",
-    )
-    parts = [f"{NAMES[name]} {percent(item.maximum, 1)}" for name, item in found.items()]
-    alt = (
-        f"Largest chance that McNemar's test of {count(study.respondents, 'pair')} rejects falsely at alpha {alpha}, "
-        f"over every discordance: {', '.join(parts)}."
-    )
-    return small_multiples(panels, title, alt, DESIGN, caption, Look())
+    values = {"pairs": study.respondents, "alpha": study.analysis.alpha, "tests": tests}
+    return drawing("size", draw_size, values, Framing(DESIGN))
 
 
-def _coverages(found: Mapping[str, Coverage], title: str, *more: str) -> Plot:
+def _written(xs: NDArray[np.float64], ys: NDArray[np.float64]) -> str:
+    """A curve in one line, for who reads the notebook."""
+    return " ".join(f"{x:.{DIGITS}g},{y:.{DIGITS}g}" for x, y in zip(xs, ys, strict=True))
+
+
+def _read(curve: str) -> tuple[list[float], list[float]]:
+    points = [tuple(map(float, point.split(","))) for point in curve.split()]
+    return [x for x, _ in points], [y for _, y in points]
+
+
+def draw_coverage(values: Values, framing: Framing) -> Plot:
+    """Coverage of several intervals, one of the axes for each."""
+    language, asked = framing.language, level(values["confidence"], framing.language)
     panels = [
         Panel(
-            _named(name, ROLES),
-            f"least {percent(item.minimum, 1)}, mean {percent(item.mean, 1)}",
-            partial(_coverage, item=item, colour=_colour(name, ROLES)),
+            _named(item["name"], ROLES, framing),
+            framing.said(phrase("coverage panel", SECTION, **_least(item))),
+            partial(_coverage, item=item, confidence=values["confidence"], language=language),
         )
-        for name, item in found.items()
+        for item in values["intervals"]
     ]
-    first = next(iter(found.values()))
-    level = exact_percent(first.confidence)
-    caption = (
-        f"Across: true share. Up: chance that the interval covers it. Dashed: the {level} asked for. Mark: the least; "
-        "at the bottom edge where it is lower still. Blue: used here.",
-        *more,
+    finite = values["invited"] is not None
+    answered = counted("person answering", values["respondents"], language)
+    title = framing.words(
+        "finite coverage title" if finite else "coverage title",
+        SECTION,
+        respondents=values["respondents"] if finite else answered,
+        invited=values["invited"],
     )
-    parts = [
-        f"{NAMES[name]} at least {percent(item.minimum, 1)} (at a share of {percent(near(item.minimum_at), 1)}) and "
-        f"{percent(item.mean, 1)} on average"
-        for name, item in found.items()
-    ]
-    alt = f"Exact coverage of {count(len(found), 'interval')} where {level} is asked for: {'; '.join(parts)}."
-    return small_multiples(panels, title, alt, DESIGN, caption, Look())
+    last = framing.words("finite coverage note" if finite else "coverage note", SECTION)
+    caption = framing.words("coverage axes", SECTION, asked=asked), last
+    said = [phrase("coverage of", SECTION, name=_method(item["name"]), **_least(item)) for item in values["intervals"]]
+    intervals = counted("interval", len(said), language)
+    alt = framing.words("coverage said", SECTION, intervals=intervals, asked=asked, each=framing.said(Row(said, "; ")))
+    return small_multiples(panels, title, alt, caption, Look(), framing)
 
 
-def _coverage(axes: "Axes", item: Coverage, colour: str) -> None:
-    bottom = max(0.0, 1 - DEPTH * (1 - item.confidence))
-    half = item.shares <= 0.5
-    axes.axhline(item.confidence, color=RED, linewidth=1, linestyle=DASHED, zorder=1)
-    axes.plot(item.shares[half], item.coverage[half], color=colour, linewidth=0.9, zorder=2)
-    lowest = max(item.minimum, bottom)
-    axes.plot(near(item.minimum_at), lowest, "v", color=RUST, markersize=6, clip_on=False, zorder=3)
+def _least(item: Values) -> dict[str, Value]:
+    return {
+        "least": quantity("percent 1", item["least"]),
+        "at": quantity("percent 1", item["least_at"]),
+        "mean": quantity("percent 1", item["mean"]),
+    }
+
+
+def _coverage(axes: "Axes", item: Values, confidence: float, language: str) -> None:
+    bottom = max(0.0, 1 - DEPTH * (1 - confidence))
+    axes.axhline(confidence, color=RED, linewidth=1, linestyle=DASHED, zorder=1)
+    axes.plot(*_read(item["curve"]), color=_colour(item["name"], ROLES), linewidth=0.9, zorder=2)
+    axes.plot(item["least_at"], max(item["least"], bottom), "v", color=RUST, markersize=6, clip_on=False, zorder=3)
     axes.set_ylim(bottom, 1.004)
     axes.set_xlim(-0.008, 0.508)
     axes.set_xticks([0, 0.25, 0.5], ["0%", "25%", "50%"])
-    axes.set_yticks([bottom, item.confidence, 1], [exact_percent(bottom), exact_percent(item.confidence), "100%"])
+    axes.set_yticks([bottom, confidence, 1], [level(bottom, language), level(confidence, language), "100%"])
 
 
-def _size(axes: "Axes", item: Size, top: float) -> None:
-    axes.axhline(item.alpha, color=RED, linewidth=1, linestyle=DASHED, zorder=1)
-    axes.plot(item.discordances, item.size, color=_colour(item.method, TEST_ROLES), linewidth=1.2, zorder=2)
-    axes.plot(item.maximum_at, item.maximum, "^", color=RUST, markersize=6, clip_on=False, zorder=3)
+def draw_size(values: Values, framing: Framing) -> Plot:
+    """Size of several tests, one of the axes for each."""
+    language, alpha, tests = framing.language, values["alpha"], values["tests"]
+    top = max(1.3 * alpha, *(1.12 * item["largest"] for item in tests))
+    panels = [
+        Panel(
+            _named(item["name"], TEST_ROLES, framing),
+            framing.said(phrase("size panel", SECTION, largest=quantity("percent 1", item["largest"]))),
+            partial(_size, item=item, alpha=alpha, top=top, language=language),
+        )
+        for item in tests
+    ]
+    words = {"pairs": counted("pair", values["pairs"], language), "alpha": framing.said(quantity("plain", alpha))}
+    said = [Row([_method(item["name"]), quantity("percent 1", item["largest"])], " ") for item in tests]
+    alt = framing.words("size said", SECTION, **words, each=framing.said(Row(said, ", ")))
+    caption = (framing.words("size axes", SECTION, alpha=words["alpha"]),)
+    return small_multiples(
+        panels, framing.words("size title", SECTION, pairs=words["pairs"]), alt, caption, Look(), framing
+    )
+
+
+def _size(axes: "Axes", item: Values, alpha: float, top: float, language: str) -> None:
+    axes.axhline(alpha, color=RED, linewidth=1, linestyle=DASHED, zorder=1)
+    axes.plot(*_read(item["curve"]), color=_colour(item["name"], TEST_ROLES), linewidth=1.2, zorder=2)
+    axes.plot(item["largest_at"], item["largest"], "^", color=RUST, markersize=6, clip_on=False, zorder=3)
     axes.set_ylim(0, top)
     axes.set_xlim(-0.015, 1.015)
     axes.set_xticks([0, 0.5, 1], ["0%", "50%", "100%"])
-    axes.set_yticks([0, item.alpha], ["0%", exact_percent(item.alpha)])
+    axes.set_yticks([0, alpha], ["0%", level(alpha, language)])
 
 
-def _named(name: str, roles: Mapping[str, str]) -> str:
-    return f"{NAMES[name]}: {roles[name]}" if name in roles else NAMES[name]
+def _method(name: str) -> Value:
+    return phrase(name, "methods")
+
+
+def _named(name: str, roles: Mapping[str, str], framing: Framing) -> str:
+    """A method with its role in the collection, if it has one."""
+    method = framing.said(_method(name))
+    return f"{method}: {framing.words(roles[name], 'roles')}" if name in roles else method
 
 
 def _colour(name: str, roles: Mapping[str, str]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from collabstudy.reporting.languages import LANGUAGES
+from collabstudy.reporting.languages.phrases import from_plain
 from collabstudy.reporting.plots.style import Framing
 from collabstudy.reporting.results import Plot, plain_values
 from collabstudy.reporting.words import answer_label, label
@@ -53,6 +54,11 @@ def selection_said(texts: Values, framing: Framing) -> str:
 
 
 def beside(pair: Values, framing: Framing) -> str:
-    """The two wordings of a comparison and its name."""
+    """The two wordings of a comparison, and what it is of."""
     first, second = pair["wordings"]
-    return framing.words("beside", first=first, second=second, name=pair["name"].replace("_", " / "))
+    return framing.words("beside", first=first, second=second, name=name_said(pair, framing))
+
+
+def name_said(pair: Values, framing: Framing) -> str:
+    """What a comparison is of, in the framing's language."""
+    return framing.said(from_plain(pair["name"]))

@@ -7,7 +7,8 @@ from collabstudy.counting import Counts
 from collabstudy.published.verdicts import printed
 from collabstudy.reporting.gate import share_format, unmarked_counts
 from collabstudy.reporting.languages.numbers import whole
-from collabstudy.reporting.plots.drawing import Values, drawing, selection_said, selection_texts
+from collabstudy.reporting.languages.phrases import compared, plain
+from collabstudy.reporting.plots.drawing import Values, drawing, name_said, selection_said, selection_texts
 from collabstudy.reporting.plots.pair_marks import Pair, Side, draw_pairs, gap_said, pair_said
 from collabstudy.reporting.plots.style import Framing
 from collabstudy.reporting.released import of_counts
@@ -39,7 +40,7 @@ def response_dumbbell(counts: dict[str, Counts], study: Study) -> Plot | Missing
     for comparison in study.comparisons:
         first, second = (_counted(counts, study, selection) for selection in (comparison.first, comparison.second))
         if first and second:
-            pairs.append({"name": comparison.name, "sides": [first, second]})
+            pairs.append({"name": plain(compared(comparison)), "sides": [first, second]})
     if not pairs:
         return Missing("Of no comparison were both questions answered.") if study.comparisons else NO_COMPARISON
     bases = [side["base"] for pair in pairs for side in pair["sides"]]
@@ -55,7 +56,7 @@ def _published(study: Study, comparison: Comparison) -> dict[str, Any] | None:
         return None
     complete = (figure_sets(study, comparison) or {}).get("complete")
     together = None if complete is None else [] if complete.is_empty else complete.bounds("difference")
-    return {"name": comparison.name, "sides": sides, "together": together}
+    return {"name": plain(compared(comparison)), "sides": sides, "together": together}
 
 
 def _feasible(study: Study, figure: Figure) -> dict[str, Any] | None:
@@ -92,8 +93,8 @@ def draw_published(values: Values, framing: Framing) -> Plot:
             for side in pair["sides"]
         )
         below, together = _together(pair["together"], framing)
-        said = f"{pair_said(pair['name'], first, second, 1, framing)} {together}".rstrip()
-        pairs.append(Pair(pair["name"], (first, second), below, said))
+        said = f"{pair_said(name_said(pair, framing), first, second, 1, framing)} {together}".rstrip()
+        pairs.append(Pair(name_said(pair, framing), (first, second), below, said))
     return draw_pairs(
         pairs, framing.words("published dumbbell title"), framing.words("published dumbbell axis"), framing
     )
@@ -114,8 +115,8 @@ def draw_counted(values: Values, framing: Framing) -> Plot:
     pairs = []
     for pair in values["pairs"]:
         first, second = (_counted_side(side, framing) for side in pair["sides"])
-        said = pair_said(pair["name"], first, second, values["decimals"], framing)
-        pairs.append(Pair(pair["name"], (first, second), said=said))
+        said = pair_said(name_said(pair, framing), first, second, values["decimals"], framing)
+        pairs.append(Pair(name_said(pair, framing), (first, second), said=said))
     title = framing.words("synthetic dumbbell title" if framing.synthetic else "response dumbbell title")
     return draw_pairs(pairs, title, framing.words("response dumbbell axis"), framing)
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from collabstudy.published.paired_set import PairedIdentifiedSet
 from collabstudy.reporting.languages.numbers import between, counted, decimals, p_digits
+from collabstudy.reporting.languages.phrases import compared, plain
 from collabstudy.reporting.plots.drawing import Values, beside, drawing
 from collabstudy.reporting.plots.style import (
     BLUE,
@@ -42,7 +43,7 @@ def ladder_plot(study: Study) -> Plot | Missing:
     alpha = study.analysis.alpha
     ladders = [
         {
-            "name": comparison.name,
+            "name": plain(compared(comparison)),
             "wordings": [figure.wording for figure in figures],
             "rungs": [{"rung": rung, **_range(found, alpha)} for rung, found in sets.items()],
         }

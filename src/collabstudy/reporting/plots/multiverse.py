@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from collabstudy.published.multiverse import NO_TEST, Universe, multiverse
 from collabstudy.published.verdicts import NOT_COMPUTED, REFUTED
-from collabstudy.reporting.languages.phrases import Phrase, Row, phrase, quantity, span
+from collabstudy.reporting.languages.phrases import Phrase, Row, compared, phrase, plain, quantity, span
 from collabstudy.reporting.plots.curve import Curve
 from collabstudy.reporting.plots.drawing import Values, beside, drawing
 from collabstudy.reporting.plots.pairs import paired
@@ -48,7 +48,7 @@ def multiverse_plot(study: Study, comparison: Comparison) -> Plot | Missing:
         return Missing(f"{study.respondents} respondents allow too many tables for every combination of readings.")
     universes = list(multiverse(first.wording, second.wording, study.respondents, alpha, (first.base, second.base)))
     values = {
-        "name": comparison.name,
+        "name": plain(compared(comparison)),
         "wordings": [first.wording, second.wording],
         "alpha": alpha,
         "readings": [_written(item) for item in universes],

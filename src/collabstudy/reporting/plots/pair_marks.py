@@ -53,7 +53,7 @@ def draw_pairs(pairs: Sequence[Pair], title: str, caption: str, framing: Framing
     lines = [[wrapped(f"{side.value}: {side.name}", ROOM - 0.15) for side in pair.sides] for pair in pairs]
     for pair, texts in zip(pairs, lines, strict=True):
         texts += [wrapped(pair.below)] if pair.below else []
-    headings = [wrapped(pair.heading.replace("_", " / "), ROOM / BOLD) for pair in pairs]
+    headings = [wrapped(pair.heading, ROOM / BOLD) for pair in pairs]
     heights, total = stacked(["\n".join([head, *texts]) for head, texts in zip(headings, lines, strict=True)], gap=0.5)
     with canvas(total + 0.3, title, framing) as (figure, axes):
         for y, head, texts, pair in zip(heights, headings, lines, pairs, strict=True):
@@ -97,4 +97,4 @@ def pair_said(name: str, first: Side, second: Side, places: int, framing: Framin
     """Both shares and their difference in one sentence."""
     gap = gap_said(first.low - second.high, first.high - second.low, places, framing)
     sides = {"first": first.name, "first_value": first.value, "second": second.name, "second_value": second.value}
-    return framing.words("dumbbell said", name=name.replace("_", " / "), gap=gap, **sides)
+    return framing.words("dumbbell said", name=name, gap=gap, **sides)

@@ -32,7 +32,7 @@ class Look:
 
 
 def small_multiples(
-    panels: Sequence[Panel], title: str, alt: str, evidence: tuple[str, ...], caption: Sequence[str], look: Look
+    panels: Sequence[Panel], title: str, alt: str, caption: Sequence[str], look: Look, framing: Framing
 ) -> Plot:
     """The panels row by row with the caption below them."""
     wide = ACROSS / look.columns
@@ -42,7 +42,7 @@ def small_multiples(
     rows = [max(lines[at : at + look.columns]) for at in range(0, len(panels), look.columns)]
     below = "\n".join(wrapped(line, ROOM) for line in caption)
     height = sum(LINE * row + ABOVE + look.tall + BELOW + GAP for row in rows) + LINE * (1 + below.count("\n")) + 0.1
-    with canvas(height - SLACK, title, Framing(evidence)) as (figure, axes):
+    with canvas(height - SLACK, title, framing) as (figure, axes):
         inch_axes(axes, height)
         for at, panel in enumerate(panels):
             row, column = divmod(at, look.columns)
@@ -56,7 +56,7 @@ def small_multiples(
             inset.tick_params(axis="x", pad=6)  # clear of the lowest number beside it
             panel.draw(inset)
         axes.text(0, height, below, va="bottom")
-        return drawn(figure, title, alt, Framing(evidence))
+        return drawn(figure, title, alt, framing)
 
 
 def _lines(text: str) -> int:

@@ -1,7 +1,9 @@
 """The tables of identified sets as points over their two discordant counts, without a list of tables."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +42,20 @@ def discordant(sets: Rungs, alpha: float) -> Points:
     test = next(iter(sets.values())).pvalue("exact")
     classes = levels_reached(max(columns, rows) - 1, test, levels)[:columns, :rows]
     return Points({rung: grid[:columns, :rows] for rung, grid in grids.items()}, classes, levels)
+
+
+def written(grid: NDArray[np.int64] | Grid) -> list[str]:
+    """An array as JSON holds it in few bytes: each row as runs of one value, ``length:value``."""
+    return [
+        " ".join(f"{len(list(run))}:{value}" for value, run in groupby(map(int, row.tolist())))
+        for row in np.asarray(grid)
+    ]
+
+
+def read(rows: Sequence[str]) -> NDArray[np.int64]:
+    """What :func:`written` wrote."""
+    runs = [[tuple(map(int, run.split(":"))) for run in row.split()] for row in rows]
+    return np.array([[value for length, value in row for _ in range(length)] for row in runs], dtype=np.int64)
 
 
 def outline(grid: Grid) -> Line:

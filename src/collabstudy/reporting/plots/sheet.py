@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from collabstudy.published.identified import OVERLAPS as RUNGS
+from collabstudy.reporting.languages.numbers import decimals
 from collabstudy.reporting.plots.points import Grid, Points, outline
-from collabstudy.reporting.plots.style import GREY, INK, LINE, ROOM, RUST, wrapped
+from collabstudy.reporting.plots.style import BOLD, GREY, INK, LINE, ROOM, RUST, Framing, text_width, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,6 +22,7 @@ LARGEST = 0.34  # inches of a square
 FEWEST = 4  # rows, so that the diagonal leaves room for the words beside it
 GAP = 0.3  # inches from the diagonal to the words beside it
 ROW = 0.2  # inches of a row of the legend
+SECTION = "set_figures"
 LEFT, RIGHT = 0.4, 5.15  # where the squares can be
 DOT: dict[str, Any] = {"color": "white", "markeredgecolor": INK}
 THIN, THICK = 1, 1.7  # points of an outline
@@ -40,8 +42,8 @@ class Words:
 class Sheet:
     """The squares with their axes, and the legend below them; ``height`` in inches."""
 
-    def __init__(self, points: Points, words: Words) -> None:
-        self.points = points
+    def __init__(self, points: Points, words: Words, framing: Framing) -> None:
+        self.points, self.framing = points, framing
         columns, rows = points.classes.shape
         self.rows = max(rows, ceil(0.3 * columns), FEWEST)
         self.columns = max(columns, ceil(1.35 * self.rows))
@@ -110,7 +112,7 @@ class Sheet:
     def _diagonal(self, axes: "Axes") -> None:
         axes.plot([LEFT, self.diagonal], [self.bottom, self.first], color=INK, linewidth=1, linestyle=(0, (4, 3)))
         y = self.first - 0.05
-        axes.text(self.diagonal, y, "equal", ha="center", va="bottom")
+        axes.text(self.diagonal, y, self.framing.words("set equal", SECTION), ha="center", va="bottom")
         axes.text(self.diagonal + GAP, y, self.sides[0], ha="left", va="bottom")
         axes.text(self.diagonal - GAP, y, self.sides[1], ha="right", va="bottom")
 
@@ -130,14 +132,22 @@ class Sheet:
 
     def _classes(self, axes: "Axes") -> None:
         """The colours of the classes of p: a row up to alpha and a row beyond."""
-        axes.text(0, self.legend + ROW * 0.5, "Colour: p of the exact McNemar test, two-sided", va="center")
-        levels = [*map(float, self.points.levels), 1.0]
-        for at, level in enumerate(levels):
-            x, y = 1.65 + 1.15 * (at % 3), self.legend + ROW * (at // 3 + 1.5)
+        words, language = self.framing.words, self.framing.language
+        axes.text(0, self.legend + ROW * 0.5, words("set colour", SECTION), va="center")
+        headings = [words(name, SECTION) for name in ("set reached", "set not reached")]
+        left = max(1.65, *(text_width(text) * BOLD / 72 + 0.2 for text in headings))
+        for at, level in enumerate([*map(float, self.points.levels), 1.0]):
+            x, y = left + 1.15 * (at % 3), self.legend + ROW * (at // 3 + 1.5)
             axes.plot(x, y, "s", color=COLOURS[at], markersize=9, markeredgecolor=GREY, markeredgewidth=0.5)
-            axes.text(x + 0.13, y, f"p ≤ {level:.6f}".rstrip("0").rstrip(".").replace("0.", "."), va="center")
-        for at, text in enumerate(("p at most alpha:", "p above alpha:")):
+            axes.text(x + 0.13, y, words("set class", SECTION, p=_written(level, language)), va="center")
+        for at, text in enumerate(headings):
             axes.text(0, self.legend + ROW * (at + 1.5), text, va="center", fontweight="bold")
+
+
+def _written(level: float, language: str) -> str:
+    """A level of p with as many digits as it has."""
+    text = f"{level:.6f}".rstrip("0").rstrip(".")
+    return decimals(text, language) if language == "nl" else text.replace("0.", ".")
 
 
 def _lines(text: str) -> float:

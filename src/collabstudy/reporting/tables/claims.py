@@ -7,7 +7,7 @@ import pandas as pd
 
 from collabstudy.published.paired_set import MEANING, PairedIdentifiedSet
 from collabstudy.published.verdicts import NO_FIGURE, REFUTED, Verdict, formats_of, identified, printed, verdict
-from collabstudy.reporting.languages.phrases import Value, phrase, quantity
+from collabstudy.reporting.languages.phrases import Value, compared, phrase, quantity
 from collabstudy.reporting.ledger.words import assumption
 from collabstudy.reporting.results import Missing, Table
 from collabstudy.reporting.tables.published import IDENTIFIED
@@ -42,7 +42,7 @@ def ladder_table(study: Study, comparison: Comparison) -> Table | Missing:
     rows = [_rung(study, overlap, found) for overlap, found in sets.items()]
     first, second = figures
     names: dict[str, Value] = {"first_question": first.question, "second_question": second.question}
-    title = phrase("ladder", "tables", name=comparison.name, first=first.wording, second=second.wording, **names)
+    title = phrase("ladder", "tables", name=compared(comparison), first=first.wording, second=second.wording, **names)
     note = phrase(
         "ladder note",
         "tables",

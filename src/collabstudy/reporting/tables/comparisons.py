@@ -9,7 +9,7 @@ import pandas as pd
 from collabstudy.counting import all_variables, count_pairs, count_selections
 from collabstudy.disclosure import Release
 from collabstudy.reporting.gate import is_breakdown, refusal
-from collabstudy.reporting.languages.phrases import Own, Value, counted, phrase, quantity
+from collabstudy.reporting.languages.phrases import Own, Row, Value, compared, counted, phrase, quantity
 from collabstudy.reporting.released import of_crossing, of_selections
 from collabstudy.reporting.results import NO_COMPARISON, NO_RESPONSES, Missing, Table
 from collabstudy.reporting.tables.breakdown import IN_ALL, breakdown
@@ -35,7 +35,7 @@ def pair_table(frame: pd.DataFrame | None, study: Study, comparison: Comparison)
     )
     note = phrase("pair note", "tables", chosen=chosen)
     questions = [Own(study.question(side.question).label) for side in (comparison.first, comparison.second)]
-    title = phrase("pair", "tables", name=comparison.name, first=questions[0], second=questions[1])
+    title = phrase("pair", "tables", name=compared(comparison), first=questions[0], second=questions[1])
     released = told(frame, study, [comparison])
     return Table(shown.reset_index(drop=True), title, (study.evidence,), note, releases=released)
 
@@ -58,8 +58,8 @@ def significance_table(frame: pd.DataFrame | None, study: Study) -> Table | Miss
 
 def _chosen_afterwards(paired: list[Comparison]) -> Value:
     """What a correction cannot know of comparisons that were not registered before the answers were seen."""
-    late = [comparison.name for comparison in paired if comparison.origin != "preregistered"]
-    return phrase("late", "tables", names=", ".join(late)) if late else ""
+    late = [compared(comparison) for comparison in paired if comparison.origin != "preregistered"]
+    return phrase("late", "tables", names=Row(late, ", ")) if late else ""
 
 
 def paired_comparisons(frame: pd.DataFrame | None, study: Study) -> list[Comparison] | Missing:
@@ -95,7 +95,7 @@ def told(frame: Any, study: Study, comparisons: Iterable[Comparison]) -> tuple[R
 def _test_row(frame: Any, study: Study, comparison: Comparison) -> dict[str, Any]:
     table = count_selections(frame, study, comparison.first, comparison.second)
     return {
-        "comparison": comparison.name,
+        "comparison": compared(comparison),
         "origin": comparison.origin,
         "both": int(table.to_numpy().sum()),
         "first only": int(table.loc["yes", "no"]),
@@ -128,7 +128,7 @@ def difference_table(frame: pd.DataFrame | None, study: Study) -> Table | Missin
 def _difference_row(frame: Any, study: Study, comparison: Comparison) -> dict[str, Any]:
     table = count_selections(frame, study, comparison.first, comparison.second)
     confidence = study.analysis.confidence
-    row: dict[str, Any] = {"comparison": comparison.name}
+    row: dict[str, Any] = {"comparison": compared(comparison)}
     row |= dict.fromkeys(("difference", "lower", "upper", "Tango lower", "Tango upper"))
     row |= dict.fromkeys(("odds ratio", "OR lower", "OR upper"))
     if int(table.to_numpy().sum()):

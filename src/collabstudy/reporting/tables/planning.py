@@ -10,7 +10,7 @@ from collabstudy.reporting.methods import DESIGN, LARGEST, exact_percent
 from collabstudy.reporting.planning import detectable, planned
 from collabstudy.reporting.results import Missing, Table
 from collabstudy.reporting.tables.published import IDENTIFIED
-from collabstudy.reporting.words import count, percent, span
+from collabstudy.reporting.words import beside, count, percent, span
 from collabstudy.statistics import dependence_grid, respondents_for_width, worst_width
 from collabstudy.study import Study
 
@@ -32,7 +32,7 @@ def detectable_table(study: Study, power: float = 0.8) -> Table | Missing:
     now = study.respondents
     rows = [
         {
-            "comparison": item.heading,
+            "comparison": beside(item.comparison, item.figures),
             "answer differently": name,
             "discordance": float(share),
             f"difference found by {now}": end,
