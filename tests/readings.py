@@ -13,7 +13,7 @@ from collabstudy.counting import Counts, count
 from collabstudy.importing import ImportLog, read_export
 from collabstudy.reporting import Finding, Missing, Plot, Table, choosing, comparing, findings, plots, tables
 from collabstudy.reporting.allowances import allowance_finding
-from collabstudy.reporting.languages.phrases import said
+from collabstudy.reporting.languages.phrases import Words, said
 from collabstudy.reporting.ledger import ledger
 from collabstudy.reporting.results import Shown
 from collabstudy.reporting.silence import resemblance_finding, silence_finding
@@ -40,6 +40,23 @@ def note(table: object) -> str:
     """The note below a table, in English."""
     assert isinstance(table, Table), table
     return said(table.note, "en")
+
+
+def title(table: object) -> str:
+    """The title of a table, in English."""
+    assert isinstance(table, Table), table
+    return said(table.title, "en")
+
+
+def rows(table: object) -> list[dict[str, Any]]:
+    """The rows of a table, words in English."""
+    assert isinstance(table, Table), table
+    found = table.frame.to_dict("records")
+    return [{name: _in_english(cell) for name, cell in row.items()} for row in found]
+
+
+def _in_english(cell: object) -> Any:
+    return said(cell, "en") if isinstance(cell, Words) else cell
 
 
 def read_study(folder: Path) -> Read:

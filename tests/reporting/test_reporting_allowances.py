@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from readings import spoken
+from readings import note, rows, spoken, title
 from scipy.stats import binomtest, chi2, hypergeom
 from studies import change, choices, export, question, study_of
 
@@ -23,11 +23,6 @@ from collabstudy.statistics import mcnemar_largest_effect
 def said(found: object, language: str = "en") -> str:
     assert isinstance(found, Finding), found
     return "\n".join(spoken(found, language))
-
-
-def rows(found: object) -> list[dict[str, Any]]:
-    assert isinstance(found, Table), found
-    return found.frame.to_dict("records")
 
 
 def enough(found: list[int]) -> int | None:
@@ -92,7 +87,7 @@ def test_two_by_two_beyond_fisher_s_size_is_answered_all_the_same(
 def test_the_note_of_the_grid_has_single_spaces(gemeenten: Any) -> None:
     shown = tables.dependence_table(gemeenten.counts, gemeenten.study)
     assert isinstance(shown, Table)
-    assert "  " not in shown.note
+    assert "  " not in note(shown)
 
 
 def test_resemblance_is_said_of_each_target_apart(gemeenten: Any) -> None:
@@ -135,8 +130,8 @@ def test_bounds_of_every_share_among_the_invited(gemeenten: Any, library: Any) -
     assert row["reaches half"] == "≤ 21 of 46"
     shown = tables.nonresponse_table(gemeenten.counts, gemeenten.study)
     assert isinstance(shown, Table)
-    assert "(synthetic responses)" in shown.title
-    assert "34 to 44 invited did not take part" in shown.note
+    assert "(synthetic responses)" in title(shown)
+    assert "34 to 44 invited did not take part" in note(shown)
     other = {
         (row["question"], row["answer"]): row for row in rows(tables.nonresponse_table(library.counts, library.study))
     }
@@ -148,9 +143,9 @@ def test_bounds_of_every_share_among_the_invited(gemeenten: Any, library: Any) -
 def test_the_sensitivity_takes_the_share_nearest_one_half(gemeenten: Any) -> None:
     shown = tables.dependence_table(gemeenten.counts, gemeenten.study)
     assert isinstance(shown, Table)
-    assert shown.title == "If colleagues resemble each other: acts_on_orientation: Yes, 16 of 31 (synthetic responses)"
+    assert title(shown) == "If colleagues resemble each other: acts_on_orientation: Yes, 16 of 31 (synthetic responses)"
     assert shown.evidence == ("assumed", "synthetic")
-    assert "which respondents share an organisation is not known" in shown.note
+    assert "which respondents share an organisation is not known" in note(shown)
     widest = shown.frame.iloc[-1]  # three alike: as 16/3 of 31/3
     ends = binomtest(16, 31).proportion_ci(method="wilson")
     assert shown.frame.iloc[0]["correlation 1"] == f"{ends.low:.0%} to {ends.high:.0%}"
@@ -166,7 +161,7 @@ def test_of_two_shares_as_near_one_half_the_larger_base_is_taken() -> None:
         counts = count(frame, study)
         shown = tables.dependence_table({name: counts[name] for name in names}, study)
         assert isinstance(shown, Table)
-        assert shown.title.endswith("c: no, 2 of 4")
+        assert title(shown).endswith("c: no, 2 of 4")
 
 
 def test_one_share_in_words(gemeenten: Any, library: Any) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from readings import note
+from readings import note, spoken
 from studies import choices, question, study_of
 
 from collabstudy.counting import count
@@ -159,7 +159,7 @@ def test_no_group_of_ten_no_breakdown() -> None:
     frame = responses({("yes", "yes", "ashby"): 9, ("no", "no", "byford"): 9})
     result = tables.cross_table(frame, survey(), "town", "weekly")
     assert isinstance(result, Missing)
-    assert result.reason == "Not shown: town has no two groups of 10 persons or more."
+    assert spoken(result)[0] == "Not shown: town has no two groups of 10 persons or more."
 
 
 def test_the_library_of_twelve_shows_no_branch(library: Any) -> None:

@@ -8,9 +8,10 @@ from math import comb
 from typing import Any
 
 import pytest
+from readings import spoken
 
 from collabstudy.reporting.ledger import ledger
-from collabstudy.reporting.results import Ledger, Missing
+from collabstudy.reporting.results import Ledger
 from collabstudy.reporting.show import MIME, bundle
 from collabstudy.study import Study
 
@@ -185,9 +186,9 @@ def test_a_statement_that_says_it_the_other_way_round_keeps_the_order_of_its_own
 
 def test_a_study_without_either_has_no_ledger(gemeenten: Any) -> None:
     nothing = replace(gemeenten.study, statements=(), figures=())
-    assert ledger(nothing) == Missing(
+    assert spoken(ledger(nothing)) == [
         "The study has no published figures and lists no statements, so there is no ledger."
-    )
+    ]
     figures = ledger(replace(gemeenten.study, statements=()))
     assert isinstance(figures, Ledger)
     assert [entry["id"] for entry in figures.entries] == [f"F{number}" for number in range(1, 15)]

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from readings import spoken
+from readings import note, rows, spoken, title
 from scipy.stats import binom, binomtest, hypergeom, multinomial, norm
 from studies import study_of
 
@@ -42,11 +42,6 @@ SHOWN = (
     tables.needed_table,
     tables.cluster_table,
 )
-
-
-def rows(shown: object) -> list[dict[str, Any]]:
-    assert isinstance(shown, Table)
-    return shown.frame.to_dict("records")
 
 
 def panels(make: Any, module: Any, study: Any, monkeypatch: pytest.MonkeyPatch) -> dict[str, Axes]:
@@ -156,7 +151,7 @@ def test_size_is_drawn_as_summed_here(gemeenten: Any, monkeypatch: pytest.Monkey
     assert "exact unconditional" not in panels(plots.size_plot, coverage, more, monkeypatch)
     table = tables.mcnemar_method_table(more)
     assert isinstance(table, Table)
-    assert table.note.endswith("The exact unconditional test takes too long here; left out.")
+    assert note(table).endswith("The exact unconditional test takes too long here; left out.")
 
 
 def differing(first: int, second: int, respondents: int) -> list[float]:
@@ -250,7 +245,7 @@ def test_a_wide_interval_of_invited_is_gone_through_in_steps(gemeenten: Any) -> 
     sizes = [40, 43, 46, 49, 52, 55, 58, 61, 62]
     needed = max(respondents_for_width(Fraction(1, 5), size).respondents for size in sizes)
     assert [row["respondents"] for row in rows(table)][1] == needed
-    assert "each such size (between two sizes it may be a person more)" in table.note
+    assert "each such size (between two sizes it may be a person more)" in note(table)
 
 
 def test_respondents_for_a_width_whatever_the_number_invited(gemeenten: Any) -> None:
@@ -282,11 +277,11 @@ def test_an_interval_at_the_respondents_that_remain(gemeenten: Any) -> None:
     assert (row["design effect"], row["as good as, respondents"]) == (2, n)
     wilson = binomtest(17, 31).proportion_ci(method="wilson")
     assert found[0]["interval"] == f"{100 * wilson.low:.0f}% to {100 * wilson.high:.0f}%"
-    assert table.title.endswith("the interval of 55%")
-    assert "is not known: sizes and correlations are assumed" in table.note
+    assert title(table).endswith("the interval of 55%")
+    assert "is not known: sizes and correlations are assumed" in note(table)
     assert table.evidence == ("published", "identified", "assumed")
     bare = tables.cluster_table(study_of())
-    assert "5 persons of 9 is the barest majority" in bare.note
+    assert "5 persons of 9 is the barest majority" in note(bare)
     assert bare.evidence == ("assumed",)
 
 
@@ -316,13 +311,12 @@ def test_the_choice_in_words(gemeenten: Any) -> None:
     assert isinstance(found, Finding)
     assert found.evidence == ("assumed",)
     assert len(found.sentences) == 4
-    assert (
-        "with 95.2% on average and 92.0% at least between 5% and 95%; near 0.6% it falls to 83.7%" in found.sentences[0]
-    )
+    dip = "near 0.6% it falls to 83.7%"
+    assert f"with 95.2% on average and 92.0% at least between 5% and 95%; {dip}" in spoken(found)[0]
     other = defaults.choice_finding(gemeenten.study.varied(confidence=0.9, alpha=0.1))
     assert isinstance(other, Finding)
-    assert "90% asked for" in other.sentences[0]
-    assert "alpha 0.1" in other.sentences[3]
+    assert "90% asked for" in spoken(other)[0]
+    assert "alpha 0.1" in spoken(other)[3]
 
 
 @pytest.mark.parametrize("make", [plot for plot in SHOWN if plot.__name__.endswith("_plot")])

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from readings import everything, spoken
+from readings import everything, spoken, title
 from studies import change
 
 from collabstudy.reporting import Finding, Missing, Plot, Table, choosing, tables
@@ -261,7 +261,7 @@ def test_what_is_picked_in_explore(library: Any) -> None:
     assert isinstance(pair, Table)
     assert isinstance(figure, Table)
     assert question.frame["answer"].tolist() == ["Borrowing", "Study places", "Courses"]
-    assert pair.title == "branch by services.lending"
+    assert title(pair) == "branch by services.lending"
     # 3/7 and 4/9 print as 45 to a multiple of five, 4/9 rounded up too, 5/11 under every rule but that.
     columns = ["base", "half_up", "floor", "ceiling", "nearest_5"]
     assert figure.frame[columns].to_numpy().tolist() == [
@@ -274,4 +274,4 @@ def test_what_is_picked_in_explore(library: Any) -> None:
     assert first.frame["question"].unique().tolist() == ["visits_weekly"]
     last = choosing.figure_table(library.study)
     assert isinstance(last, Table)
-    assert last.title == "F3: counts that print as 62.5% (services)"
+    assert title(last) == "F3: counts that print as 62.5% (services)"

@@ -14,14 +14,14 @@ from xml.etree import ElementTree
 import pytest
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.textpath import TextPath
-from readings import figures
+from readings import figures, spoken
 from scipy.stats import binomtest
 from studies import change
 from support import ROOT
 
 from collabstudy.counting import Counts
 from collabstudy.published import feasible_counts
-from collabstudy.reporting import Missing, Plot, plots
+from collabstudy.reporting import Plot, plots
 from collabstudy.reporting.plots.likert import standing, who_answered
 from collabstudy.reporting.plots.style import BLUE, LIGHT, ORANGE, PALE, RED, Framing, stacked, wrapped
 
@@ -210,7 +210,7 @@ def test_an_infeasible_figure_refutes_the_assumptions(library_copy: Path, read: 
     plot = plots.ladder_plot(item.study)
     assert isinstance(plot, Plot)
     assert plot.alt.count("no data set can have printed both") == 3
-    assert plots.published_dumbbell(item.study) == Missing("Of no comparison can both published shares be drawn.")
+    assert spoken(plots.published_dumbbell(item.study)) == ["Of no comparison can both published shares be drawn."]
     assert "1 can come from all 12 respondents (F2)" in figures(item)["feasibility_map"].alt
 
 
@@ -318,4 +318,6 @@ def test_a_question_with_several_rows_is_named_once(library: Any) -> None:
 
 def test_a_list_without_scores_has_no_likert_figure(gemeenten: Any) -> None:
     shown = plots.likert(gemeenten.counts, gemeenten.study)
-    assert shown == [Missing("The study has no question with ordered answers, such as from disagree to agree.")]
+    assert [spoken(one) for one in shown] == [
+        ["The study has no question with ordered answers, such as from disagree to agree."]
+    ]

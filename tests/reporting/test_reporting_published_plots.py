@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from readings import spoken
 from scipy.stats import binomtest
 
 from collabstudy.published import paired_identified_set
@@ -156,7 +157,7 @@ def test_a_larger_study_is_drawn_as_an_image_without_a_list(gemeenten: Any) -> N
     assert f"{len(tables):,} tables on {len(points):,} points" in plot.alt
     assert f"at most 0.05 in {reached:,} of them. On the strongest" in plot.alt
     huge = plots.identified_set_plot(replace(large, respondents=601), comparison(gemeenten, "processes"))
-    assert huge == Missing("601 respondents allow more tables than a drawing can show.")
+    assert spoken(huge) == ["601 respondents allow more tables than a drawing can show."]
 
 
 def test_either_share_can_be_the_larger(gemeenten: Any) -> None:
@@ -171,10 +172,10 @@ def test_either_share_can_be_the_larger(gemeenten: Any) -> None:
 def test_what_is_not_two_published_shares_of_a_pair_is_not_drawn(plot: Any, gemeenten: Any, library: Any) -> None:
     study, item = gemeenten.study, comparison(gemeenten, "evaluation")
     unpublished = replace(study, figures=tuple(figure for figure in study.figures if figure.id != "F14"))
-    assert plot(unpublished, item) == Missing("The shares of the comparison 'evaluation' were not both published.")
+    assert spoken(plot(unpublished, item)) == [f"The shares of the comparison '{EVALUATING}' were not both published."]
     missing = plot(study, replace(item, design="independent"))
     assert isinstance(missing, Missing)
-    assert missing.reason.startswith("The comparison 'evaluation' is not paired, and the ")
+    assert spoken(missing)[0].startswith(f"The comparison '{EVALUATING}' is not paired, and the ")
     assert isinstance(plot(replace(library.study, figures=()), library.study.comparisons[0]), Missing)
 
 
@@ -186,12 +187,12 @@ def impossible(item: Any) -> Any:
 
 def test_where_no_data_set_is_consistent_the_assumptions_are_refuted(gemeenten: Any) -> None:
     study, item = impossible(gemeenten), comparison(gemeenten, "evaluation")
-    assert plots.identified_set_plot(study, item) == Missing(
+    assert spoken(plots.identified_set_plot(study, item)) == [
         f"55% beside 1,5% ({EVALUATING}): no data set can have printed both; assumptions refuted."
-    )
+    ]
     missing = plots.multiverse_plot(study, item)
     assert isinstance(missing, Missing)
-    assert "no combination of readings allows a test: 98 refuted" in missing.reason
+    assert "no combination of readings allows a test: 98 refuted" in spoken(missing)[0]
     plot = drawn(plots.breakdown_plot(study, item))
     refuted = "that the same persons answered both is refuted."
     assert plot.alt == f"55% beside 1,5% ({EVALUATING}): " + refuted

@@ -6,10 +6,10 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from readings import note
+from readings import note, rows, spoken
 from scipy.stats import binomtest
 
-from collabstudy.reporting import Missing, Table, tables
+from collabstudy.reporting import Table, tables
 from collabstudy.reporting.show import bundle
 from collabstudy.reporting.tables import published
 
@@ -25,11 +25,6 @@ PLAIN = {
     "F14": "41",
 }
 MODES = {"half_up": ROUND_HALF_UP, "floor": ROUND_DOWN, "ceiling": ROUND_CEILING}
-
-
-def rows(shown: object) -> list[dict[str, Any]]:
-    assert isinstance(shown, Table)
-    return shown.frame.to_dict("records")
 
 
 def prints(wording: str, base: int, rounding: str = "half_up") -> list[int]:
@@ -211,5 +206,5 @@ def test_the_tables_of_a_report_whose_invited_are_unknown(report: Any) -> None:
     found = rows(tables.claim_table(study))
     assert [row["invited"] for row in found] == ["unknown number", "unknown number"]
     assert [row["invited amount"] for row in found] == ["–", "–"]
-    assert tables.hedge_table(study) == Missing("No published share is hedged.")
+    assert spoken(tables.hedge_table(study)) == ["No published share is hedged."]
     assert [row["counts at 40"] for row in rows(tables.figure_table(study))] == ["29", "30"]

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
-from readings import figures
+from readings import figures, spoken
 from scipy.stats import binomtest
 from support import FIXTURES, ROOT
 
@@ -185,7 +185,7 @@ def test_shares_in_no_group_or_printed_by_nobody(library: Any, report: Any) -> N
     assert "The grouping is ours, not the publication's." in plot.svg
     means = tuple(figure for figure in library.study.figures if figure.statistic == "mean")
     missing = plots.published_shares_plot(replace(library.study, figures=means))
-    assert missing == Missing("No share was published, so there is nothing to draw.")
+    assert spoken(missing) == ["No share was published, so there is nothing to draw."]
 
 
 def test_the_response_picture_of_the_article(gemeenten: Any) -> None:

@@ -4,18 +4,15 @@ import io
 import subprocess
 import sys
 from hashlib import sha256
-from typing import Any
 
 import openpyxl
 import pandas as pd
 import pytest
-from readings import everything
 from support import ROOT
 
 from collabstudy.disclosure import Release, known_as
 from collabstudy.reporting import Table
-from collabstudy.reporting.languages import templates
-from collabstudy.reporting.languages.phrases import Phrase, phrase
+from collabstudy.reporting.languages.phrases import phrase
 from collabstudy.reporting.rendering import as_csv, as_html, as_text, as_workbook, grid
 from collabstudy.reporting.show import table_values
 
@@ -98,17 +95,38 @@ def test_the_same_workbook_in_every_process() -> None:
     assert done.stdout.strip() == sha256(as_workbook(VALUES)).hexdigest()
 
 
-def test_tables_with_a_phrase_for_title_are_complete_in_dutch(gemeenten: Any, library: Any) -> None:
-    columns, seen = templates("nl")["columns"], set()
-    for item in (gemeenten, library):
-        own = {question.name for question in item.study.questions}
-        for _, table in everything(item):
-            if isinstance(table, Table) and isinstance(table.title, Phrase):
-                seen.add(table.title.name)
-                names = [name for name in table.frame.columns if name.partition(":")[0] not in own]
-                assert [name for name in names if name not in columns and not name.startswith("not ")] == []
-                assert isinstance(table.note, Phrase) or not table.note
-    assert seen == {"participation", "item nonresponse", "shares", "pair", "tests", "differences", "ladder"}
+def test_a_column_is_listed_with_its_numbers_put_in() -> None:
+    names = [
+        "counts at 31",
+        "least from 5% to 95%",
+        "correlation 0.1",
+        "weekly: yes",
+        "any bases, perhaps other persons",
+    ]
+    shown = grid(table_values(Table(pd.DataFrame([[1] * 5], columns=names), "t", ("assumed",))), "nl")
+    assert shown.columns == [
+        *("aantallen bij 31", "minste van 5% tot 95%", "correlatie 0,1", "weekly: ja"),
+        "willekeurige bases, misschien andere personen",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("english", "dutch"),
+    [
+        ("some (494 of 5,468 tables)", "enkele (494 van de 5.468 tabellen)"),
+        ("[54.5%, 55.5%)", "[54,5%; 55,5%)"),
+        ("1.33 to ∞", "1,33 tot ∞"),
+        ("<.0001", "<0,0001"),
+        ("removed: partial", "verwijderd: onvolledig"),
+        ("half_up, floor", "helft omhoog, afgekapt"),
+        ("a remark, no more", "a remark, no more"),  # somebody's own words stay as they are
+        ("3, no", "3, nee"),
+    ],
+)
+def test_what_a_cell_says_in_dutch(english: str, dutch: str) -> None:
+    values = table_values(Table(pd.DataFrame({"a": [english]}), "t", ("assumed",)))
+    assert grid(values, "nl").rows == [[dutch]]
+    assert grid(values, "en").rows == [[english]]
 
 
 @pytest.mark.parametrize(("english", "dutch"), [("34 to 44", "34 tot 44"), (".0005 to 1", "0,0005 tot 1")])

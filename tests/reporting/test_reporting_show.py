@@ -165,7 +165,7 @@ def test_every_evidence_class_is_named_on_every_kind(name: str, words: str) -> N
         if "text/html" in found:
             assert f"Evidence: {words}." in found["text/html"]
         else:
-            assert found[MIME]["alt"] == f"An alt text. Evidence: {words}."
+            assert found["text/plain"].splitlines()[-1] == f"An alt text. Evidence: {words}."
     assert ("SYNTHETIC" in words) == (name == "synthetic")
 
 

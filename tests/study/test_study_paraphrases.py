@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from readings import note, spoken
 from studies import copied, export, faults_of, question, study_of
 
 from collabstudy import Study
@@ -33,7 +34,7 @@ def test_paraphrases_are_loaded_and_shown_with_who_approved(tmp_path: Path) -> N
     assert isinstance(table, Table)
     assert table.frame.to_numpy().tolist() == [["remark", "One praised the building"], ["remark", "Longer hours"]]
     assert table.evidence == ("responses",)
-    assert "approved by A. Reader and B. Reader" in table.note
+    assert "approved by A. Reader and B. Reader" in note(table)
 
 
 def test_each_fault_of_the_file_has_its_line(tmp_path: Path) -> None:
@@ -90,9 +91,9 @@ def test_what_is_said_without_paraphrases_or_free_text(tmp_path: Path) -> None:
     library = Study.load(copied("library", tmp_path))
     nothing = tables.paraphrase_table(library)
     assert isinstance(nothing, Missing)
-    assert "paraphrases.csv" in nothing.reason
+    assert "paraphrases.csv" in spoken(nothing)[0]
     none = tables.paraphrase_table(study_of(question("age", "integer")))
-    assert none == Missing("The study has no question that is answered in free text.")
+    assert spoken(none) == ["The study has no question that is answered in free text."]
 
 
 @pytest.mark.parametrize(("respondents", "kind"), [(9, Missing), (10, Table)])

@@ -7,8 +7,10 @@ import pandas as pd
 from collabstudy.counting import all_variables, count
 from collabstudy.published import RULES
 from collabstudy.published.verdicts import printed
+from collabstudy.reporting.languages.phrases import phrase
 from collabstudy.reporting.results import NO_LEVELS, NO_PUBLICATION, NO_RESPONSES, Missing, Table
 from collabstudy.reporting.tables import cross_table, share_table
+from collabstudy.reporting.tables.published import IDENTIFIED, SECTION
 from collabstudy.study import Study
 
 
@@ -36,7 +38,7 @@ def pair_table(frame: pd.DataFrame | None, study: Study, names: Sequence[str] = 
     first = study.comparisons[:1]
     default = [side.question for item in first for side in (item.first, item.second) if side.question in known]
     if not names and len(known) < 2:
-        return Missing("The study has no two questions with answer levels, so there is no pair to cross.")
+        return Missing(phrase("no two questions", "missing"))
     chosen = list(names) or (default if len(default) == 2 else known[:2])
     if len(chosen) != 2:
         raise ValueError(f"give two questions, not {len(chosen)}")
@@ -58,9 +60,8 @@ def figure_table(study: Study, name: str = "") -> Table | Missing:
         {"base": base, **{rule: ", ".join(map(str, counts.get(base, ()))) or "–" for rule, counts in sides.items()}}
         for base in bases
     ]
-    title = f"{figure.id}: counts that print as {figure.wording} ({figure.question})"
-    note = "A dash: no whole number of that many answers prints as the figure under that rule."
-    return Table(pd.DataFrame(rows, columns=["base", *RULES]), title, ("published", "identified", "assumed"), note)
+    title = phrase("one figure", SECTION, figure=figure.id, wording=figure.wording, question=figure.question)
+    return Table(pd.DataFrame(rows, columns=["base", *RULES]), title, IDENTIFIED, phrase("one figure note", SECTION))
 
 
 def _picked(name: str, known: Iterable[str], what: str) -> str:

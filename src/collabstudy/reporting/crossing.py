@@ -107,7 +107,7 @@ def pairwise_table(frame: pd.DataFrame | None, study: Study, names: Sequence[str
     if isinstance(patterns, Missing):
         return patterns
     if patterns.empty:
-        return Missing("Nobody answered all of these questions with yes or no, so there is nothing to test.")
+        return Missing(phrase("nothing crossed", "missing"))
     rows = [
         {"first": item.first, "second": item.second, "exact p": item.test.pvalue, "Holm p": item.adjusted}
         for item in pairwise_mcnemar(patterns, "exact", study.analysis.correction)

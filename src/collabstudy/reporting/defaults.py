@@ -6,11 +6,11 @@ so a study of another size gets its own.
 
 from collections.abc import Mapping
 
+from collabstudy.reporting.languages.phrases import Quantity, Row, Value, counted, phrase, quantity
 from collabstudy.reporting.methods import (
     DESIGN,
     INNER,
     SAME,
-    exact_percent,
     finite_coverages,
     guaranteed,
     inner_least,
@@ -19,7 +19,6 @@ from collabstudy.reporting.methods import (
     share_coverages,
 )
 from collabstudy.reporting.results import Finding, Missing
-from collabstudy.reporting.words import count, listed, percent
 from collabstudy.statistics import Coverage, Size
 from collabstudy.study import Study
 
@@ -32,52 +31,53 @@ ROLES = {
 TEST_ROLES = {"exact": "default", "mid_p": "beside it"}
 
 
-def share_use(name: str, found: Mapping[str, Coverage]) -> str:
+SECTION = "uses"
+
+
+def share_use(name: str, found: Mapping[str, Coverage]) -> Value:
     """The use of an interval for a share, with its reason."""
     item, default, safe = found[name], found["wilson"], found["blaker"]
-    inside = f"from {percent(INNER[0])} to {percent(INNER[1])}"
     if name == "wilson":
-        return f"default: {percent(item.mean, 1)} on average, {percent(inner_least(item), 1)} or more {inside}"
+        mean, least = _percent(item.mean), _percent(inner_least(item))
+        return phrase("share default", SECTION, mean=mean, least=least, inside=_inside())
     if name == "blaker":
         narrow = all(safe.mean_width <= other.mean_width for other in found.values() if guaranteed(other))
-        return "where a guarantee is asked for" + (": the narrowest that has one" if narrow else "")
+        return phrase("guarantee narrowest" if narrow else "guarantee", SECTION)
     if guaranteed(item):
-        wide = item.mean_width > safe.mean_width
-        return "not used: a guarantee, but wider than Blaker" if wide else "not used: Blaker is the choice"
-    faults = ["no guarantee"]
-    faults += ["wider than Wilson"] if item.mean_width > default.mean_width else []
+        return phrase("wider than Blaker" if item.mean_width > safe.mean_width else "Blaker instead", SECTION)
+    faults = [phrase("no guarantee", SECTION)]
+    faults += [phrase("wider than Wilson", SECTION)] if item.mean_width > default.mean_width else []
     low, beside = inner_least(item), inner_least(default)
-    faults += [f"down to {percent(low, 1)} {inside} (Wilson {percent(beside, 1)})"] if low < beside - SAME else []
-    return f"not used: {listed(faults)}"
+    if low < beside - SAME:
+        faults.append(phrase("lower", SECTION, low=_percent(low), inside=_inside(), beside=_percent(beside)))
+    return phrase("not used", SECTION, faults=Row(faults))
 
 
-def finite_use(name: str, found: Mapping[str, Coverage]) -> str:
+def finite_use(name: str, found: Mapping[str, Coverage]) -> Value:
     """The use of an interval about the invited, with its reason."""
     item = found[name]
     if name == "hypergeometric":
-        return "default: a guarantee, as much on either side" if guaranteed(item) else "default"
+        return phrase("finite guarantee" if guaranteed(item) else "finite default", SECTION)
     if name == "wang":
         narrow = item.mean_width < found["hypergeometric"].mean_width
-        return "where the shortest that has a guarantee is wanted" + (": narrower on average" if narrow else "")
-    missed = percent(item.mean, 1)
-    return f"not used: no interval where all answer alike, and {missed} on average; for comparison"
+        return phrase("shortest narrower" if narrow else "shortest", SECTION)
+    return phrase("finite not used", SECTION, mean=_percent(item.mean))
 
 
-def mcnemar_use(name: str, found: Mapping[str, Size]) -> str:
+def mcnemar_use(name: str, found: Mapping[str, Size]) -> Value:
     """The use of a McNemar test, with its reason."""
     item = found[name]
-    largest, over = percent(item.maximum, 1), item.maximum > item.alpha
+    over, gain = item.maximum > item.alpha, item.maximum > found["exact"].maximum + SAME
     if name == "exact":
-        return "default, where exceeding alpha must be ruled out"
-    if name == "mid_p":
-        gain = "closer to alpha" if item.maximum > found["exact"].maximum + SAME else "no difference here"
-        return f"beside the exact test: {f'exceeds alpha, up to {largest}' if over else gain}"
+        return phrase("test default", SECTION)
     if name == "exact_unconditional":
-        return "not used: takes long where tables are many, and cannot give p below .0001"
-    if over:
-        return f"not used: exceeds alpha, up to {largest}"
-    return "not used: no guarantee" + (
-        "" if item.maximum > found["exact"].maximum + SAME else " and no gain over exact"
+        return phrase("test unconditional", SECTION)
+    if name == "mid_p":
+        return phrase(
+            "mid-p over" if over else "mid-p gain" if gain else "mid-p no gain", SECTION, largest=_largest(item)
+        )
+    return phrase(
+        "test over" if over else "test no guarantee" if gain else "test no gain", SECTION, largest=_largest(item)
     )
 
 
@@ -88,38 +88,51 @@ def choice_finding(study: Study) -> Finding | Missing:
         return shares
     if isinstance(tests, Missing):
         return tests
-    level = exact_percent(study.analysis.confidence)
     wilson, blaker, other = (shares[name] for name in ("wilson", "blaker", "clopper_pearson"))
-    sentences = [
-        f"A share of {count(study.respondents, 'respondent')}, {level} asked for: the Wilson interval covers the true "
-        f"share with {percent(wilson.mean, 1)} on average and {percent(inner_least(wilson), 1)} at least between "
-        f"{percent(INNER[0])} and {percent(INNER[1])}{_dip(wilson)}. It is the default.",
-        f"Where a guarantee is asked for: Blaker, {percent(blaker.minimum, 1)} at least and {_points(blaker)} points "
-        f"wide on average, where Clopper-Pearson takes {_points(other)} and Wilson {_points(wilson)}.",
+    widths = {"width": _points(blaker), "other": _points(other), "wilson": _points(wilson)}
+    sentences: list[Value] = [
+        _wilson(study, wilson),
+        phrase("choice blaker", SECTION, least=_percent(blaker.minimum), **widths),
     ]
     if not isinstance(invited, Missing):
         exact = invited["hypergeometric"]
-        sentences.append(
-            f"A share of the {exact.population} invited: the hypergeometric interval, {percent(exact.minimum, 1)} at "
-            f"least, {_points(exact)} points wide; if those who answered are a simple random sample of them."
-        )
-    sizes = {name: percent(item.maximum, 1) for name, item in tests.items()}
-    sentences.append(
-        f"Two questions to the same persons, alpha {study.analysis.alpha}: McNemar's exact test rejects falsely in at "
-        f"most {sizes['exact']}, the mid-p test in {sizes['mid_p']}, the asymptotic one in {sizes['asymptotic']}. "
-        "The exact test is the default, and mid-p stands beside it."
-    )
+        known = {"least": _percent(exact.minimum), "width": _points(exact)}
+        sentences.append(phrase("choice finite", SECTION, invited=exact.population or 0, **known))
+    sizes = {name: _largest(tests[name]) for name in ("exact", "mid_p", "asymptotic")}
+    sentences.append(phrase("choice tests", SECTION, alpha=quantity("plain", study.analysis.alpha), **sizes))
     values = {f"least {name}": item.minimum for name, item in shares.items()}
     values |= {f"largest size {name}": item.maximum for name, item in tests.items()}
     return Finding(sentences, DESIGN, values)
 
 
-def _dip(found: Coverage) -> str:
-    """Where coverage is least, unless that is where shares usually lie."""
-    if found.minimum >= inner_least(found) - SAME:
-        return ""
-    return f"; near {percent(near(found.minimum_at), 1)} it falls to {percent(found.minimum, 1)}"
+def _wilson(study: Study, found: Coverage) -> Value:
+    """Why Wilson's interval is the default, and where its coverage is least unless shares usually lie there."""
+    dips = found.minimum < inner_least(found) - SAME
+    at, least = _percent(near(found.minimum_at)), _percent(found.minimum)
+    return phrase(
+        "choice wilson",
+        SECTION,
+        respondents=counted("person answering", study.respondents),
+        level=quantity("level", study.analysis.confidence),
+        mean=_percent(found.mean),
+        least=_percent(inner_least(found)),
+        low=quantity("percent", INNER[0]),
+        high=quantity("percent", INNER[1]),
+        dip=phrase("dip", SECTION, at=at, least=least) if dips else "",
+    )
 
 
-def _points(found: Coverage) -> str:
-    return percent(found.mean_width, 1)[:-1]
+def _inside() -> Value:
+    return phrase("inside", SECTION, low=quantity("percent", INNER[0]), high=quantity("percent", INNER[1]))
+
+
+def _percent(share: float) -> Quantity:
+    return quantity("percent 1", share)
+
+
+def _largest(found: Size) -> Quantity:
+    return _percent(found.maximum)
+
+
+def _points(found: Coverage) -> Quantity:
+    return quantity("points bare", found.mean_width)

@@ -16,8 +16,8 @@ from collabstudy.reporting.languages.phrases import (
     Phrase,
     Row,
     Value,
+    beside,
     between,
-    compared,
     counted,
     phrase,
     quantity,
@@ -122,23 +122,21 @@ def comparison_finding(study: Study, comparison: Comparison) -> Finding | None:
         return None
     if len(sets) < len(MEANING):
         return Finding([phrase("too many tables", SECTION, respondents=study.respondents)], ("identified",))
-    first, second = figures
-    beside = phrase("beside", "figures", first=first.wording, second=second.wording, name=compared(comparison))
     values = {name: found.verdict(study.analysis.alpha) for name, found in sets.items()}
-    return Finding([_compared(study, sets, beside)], IDENTIFIED, values)
+    return Finding([_compared(study, sets, beside(comparison, *figures))], IDENTIFIED, values)
 
 
-def _compared(study: Study, sets: Mapping[str, PairedIdentifiedSet], beside: Phrase) -> Phrase:
+def _compared(study: Study, sets: Mapping[str, PairedIdentifiedSet], pair: Phrase) -> Phrase:
     same, any_bases = sets["complete"], sets["any"]
     if any_bases.is_empty:
-        return phrase("no data set", SECTION, beside=beside, rule=_rule(study))
+        return phrase("no data set", SECTION, beside=pair, rule=_rule(study))
     p = _range(any_bases)
     if same.is_empty:
-        return phrase("comparison refuted", SECTION, beside=beside, p=p)
+        return phrase("comparison refuted", SECTION, beside=pair, p=p)
     reach, alpha = same.reach(study.analysis.alpha), quantity("plain", study.analysis.alpha)
     reached: dict[str, Value] = {"reached": quantity("whole", reach.reached)}
     reached["tables"] = counted("table", reach.tables)
-    return phrase("comparison", SECTION, beside=beside, p=p, same=_range(same), alpha=alpha, **reached)
+    return phrase("comparison", SECTION, beside=pair, p=p, same=_range(same), alpha=alpha, **reached)
 
 
 def invited_finding(study: Study) -> Finding | None:

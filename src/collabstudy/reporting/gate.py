@@ -11,7 +11,6 @@ from collabstudy.counting import Counts
 from collabstudy.disclosure import is_open, pooled, rules_of
 from collabstudy.reporting.languages.phrases import Row, Value, phrase
 from collabstudy.reporting.results import Missing
-from collabstudy.reporting.words import listed
 from collabstudy.study import Study
 
 NOTHING_LARGE_ENOUGH = Missing(phrase("base", "missing"))
@@ -73,9 +72,9 @@ def refusal(study: Study, names: Iterable[str], persons: int) -> Missing | None:
         return None
     marked = [name for name in names if identifying(study, name)]
     if marked:
-        return Missing(f"Not shown: {listed(marked)} could tell who somebody is; cross it as a breakdown.")
+        return Missing(phrase("identifying crossed", "missing", names=Row(marked)))
     if not large_enough(study, persons):
-        return Missing(f"Not shown: fewer than {rules_of(study).minimum_base} persons answered all of it.")
+        return Missing(phrase("few answered", "missing", minimum=rules_of(study).minimum_base))
     return None
 
 

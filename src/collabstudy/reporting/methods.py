@@ -1,5 +1,6 @@
 """How the methods behave at a study's number of respondents, worked out case by case; beyond some size left out."""
 
+from collabstudy.reporting.languages.phrases import phrase, quantity
 from collabstudy.reporting.results import Missing
 from collabstudy.statistics import Coverage, Size, interval_coverage, mcnemar_size
 from collabstudy.study import Study
@@ -10,23 +11,6 @@ UNCONDITIONAL = 50  # respondents up to which the unconditional test does
 POINTS = 201  # shares that are tried beside the interval ends; 5% and 95% are among them
 SAME = 1e-6  # coverage short of its level by rounding only
 INNER = 0.05, 0.95
-NAMES = {
-    "wilson": "Wilson",
-    "blaker": "Blaker",
-    "clopper_pearson": "Clopper-Pearson",
-    "mid_p": "mid-p",
-    "jeffreys": "Jeffreys",
-    "agresti_coull": "Agresti-Coull",
-    "wilson_cc": "Wilson with correction",
-    "hypergeometric": "hypergeometric",
-    "wang": "Wang",
-    "wald": "Wald",
-    "logit": "logit",
-    "exact": "exact",
-    "asymptotic": "asymptotic",
-    "asymptotic_cc": "asymptotic with correction",
-    "exact_unconditional": "exact unconditional",
-}
 SHARE = ("wilson", "blaker", "clopper_pearson", "mid_p", "jeffreys", "agresti_coull", "wilson_cc")
 FINITE = ("hypergeometric", "wang", "wald", "logit")
 TESTS = ("exact", "mid_p", "asymptotic", "asymptotic_cc", "exact_unconditional")
@@ -35,7 +19,7 @@ TESTS = ("exact", "mid_p", "asymptotic", "asymptotic_cc", "exact_unconditional")
 def share_coverages(study: Study) -> dict[str, Coverage] | Missing:
     """Coverage of each interval for a share at the study's number of respondents, about a superpopulation."""
     if study.respondents > LARGEST:
-        return _too_many(study.respondents, "respondents", "the coverage of intervals")
+        return _too_many(study.respondents, "coverage respondents")
     level = study.analysis.confidence
     return {name: interval_coverage(study.respondents, name, level, None, POINTS) for name in SHARE}
 
@@ -43,12 +27,12 @@ def share_coverages(study: Study) -> dict[str, Coverage] | Missing:
 def finite_coverages(study: Study) -> dict[str, Coverage] | Missing:
     """The same about the invited, at the largest number of them that the study gives."""
     if study.invited is None:
-        return Missing("How many were invited is not known, so no interval is about them.")
+        return Missing(phrase("invited unknown", "missing"))
     invited = study.invited[1]
     if invited == study.respondents:
-        return Missing("All who were invited answered, so a share of them is known and needs no interval.")
+        return Missing(phrase("all answered", "missing"))
     if invited > LARGEST:
-        return _too_many(invited, "invited", "the coverage of intervals for the invited")
+        return _too_many(invited, "coverage invited")
     level = study.analysis.confidence
     return {name: interval_coverage(study.respondents, name, level, invited, POINTS) for name in FINITE}
 
@@ -56,7 +40,7 @@ def finite_coverages(study: Study) -> dict[str, Coverage] | Missing:
 def mcnemar_sizes(study: Study) -> dict[str, Size] | Missing:
     """Size of each McNemar test with as many pairs as respondents; the unconditional one where it takes seconds."""
     if study.respondents > LARGEST:
-        return _too_many(study.respondents, "respondents", "the size of the tests")
+        return _too_many(study.respondents, "size respondents")
     tests = TESTS if study.respondents <= UNCONDITIONAL else TESTS[:-1]
     return {name: mcnemar_size(study.respondents, name, study.analysis.alpha, POINTS) for name in tests}
 
@@ -77,10 +61,5 @@ def guaranteed(found: Coverage) -> bool:
     return found.minimum >= found.confidence - SAME
 
 
-def exact_percent(share: float) -> str:
-    """A level as a percentage with as many decimals as it has."""
-    return f"{round(100 * share, 6):g}%"
-
-
-def _too_many(number: int, whom: str, what: str) -> Missing:
-    return Missing(f"{number:,} {whom} are too many to work out {what} case by case (at most {LARGEST}); left out.")
+def _too_many(number: int, what: str) -> Missing:
+    return Missing(phrase(what, "missing", number=quantity("whole", number), most=LARGEST))

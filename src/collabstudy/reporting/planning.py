@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from collabstudy.published.discordance import discordance_bounds
+from collabstudy.reporting.languages.phrases import phrase, quantity
 from collabstudy.reporting.methods import LARGEST
 from collabstudy.reporting.results import NO_COMPARISON, Missing
 from collabstudy.reporting.tables.claims import figure_sets
@@ -32,7 +33,8 @@ def planned(study: Study) -> list[Planned] | Missing:
     if not study.comparisons:
         return NO_COMPARISON
     if study.respondents > LARGEST:
-        return Missing(f"{study.respondents:,} pairs are too many to work out power case by case (at most {LARGEST}).")
+        pairs = quantity("whole", study.respondents)
+        return Missing(phrase("too many pairs", "missing", pairs=pairs, most=LARGEST))
     found = []
     for comparison in study.comparisons:
         figures, sets = study.figures_for(comparison), figure_sets(study, comparison)
@@ -42,7 +44,7 @@ def planned(study: Study) -> list[Planned] | Missing:
         ends = discordance_bounds(same.strips(), same.question_format)
         if ends is not None and ends[1] > 0:
             found.append(Planned(comparison, figures, *ends))
-    return found or Missing("No paired comparison has two published shares that the same persons can have given.")
+    return found or Missing(phrase("nothing planned", "missing"))
 
 
 def pair_numbers(study: Study) -> list[int]:

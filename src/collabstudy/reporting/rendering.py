@@ -19,8 +19,12 @@ from collabstudy.safe_text import for_html, for_spreadsheet
 
 SENTENCE = 45  # characters from which a cell is read as a sentence
 NONE = "–"
-_SPAN = re.compile(r"(\S*\d\S*) to (\S*\d\S*)(.*)")
+_SPAN = re.compile(r"(\S*\d\S*) to (\S*\d\S*|∞)(.*)")
 _BARE = re.compile(r"(?<!\d)\.(?=\d)")  # a p-value without its nought
+_INTERVAL = re.compile(r"([(\[])([\d.]+%?), ([\d.]+%?)([)\]])")
+_NUMERIC = re.compile(r"[<≤≥+-]*\d*\.\d+%?")
+_NAME = re.compile(r"[\w./%-]+")  # of a question or a figure, or a number
+_NUMBER = re.compile(r"\d[\d.,]*(?<![.,])")
 _FEWER = re.compile(r"<\d+")
 WHEN = (1980, 1, 1, 0, 0, 0)  # the date on every part of a workbook, so that the same table is the same file
 
@@ -159,7 +163,22 @@ def _dateless(workbook: bytes) -> bytes:
 
 
 def _name(name: str, language: str) -> str:
-    return str(templates(language)["columns"].get(name, name))
+    """A column's name: as it is listed, or a question with an answer, or else what a cell would say."""
+    question, colon, answer = name.rpartition(": ")
+    listed = _listed(name, "columns", language)
+    return listed or f"{question}{colon}{_word(answer, language)}"
+
+
+def _listed(text: str, section: str, language: str) -> str:
+    """A text of the vocabulary, with its numbers put in where they vary; empty where it is not listed."""
+    known, numbers = templates(language)[section], _NUMBER.findall(text)
+    if text in known:
+        return str(known[text])
+    pattern = known.get(_NUMBER.sub("#", text))
+    parts = [] if pattern is None else pattern.split("#")
+    if not numbers or len(parts) != len(numbers) + 1:
+        return ""
+    return "".join(part + decimals(number, language) for part, number in zip(parts, [*numbers, ""], strict=True))
 
 
 def _cell(value: Any, format: str, language: str) -> str:
@@ -176,11 +195,26 @@ def _word(value: Any, language: str) -> Any:
         return said(from_plain(value), language)
     if not isinstance(value, str) or language == "en":
         return value
-    known = templates(language)["cells"].get(value)
-    if known is not None:
+    if known := _listed(value, "cells", language):
         return known
-    span = _SPAN.fullmatch(value)
-    if span is None:
+    if span := _SPAN.fullmatch(value):
+        low, high = (_plain(end, language) for end in span.group(1, 2))
+        return between(low, high, language) + span[3]
+    if ends := _INTERVAL.fullmatch(value):
+        return "{}{}; {}{}".format(ends[1], *(_plain(end, language) for end in ends.group(2, 3)), ends[4])
+    return _plain(value, language) if _NUMERIC.fullmatch(value) else _parts(value, language)
+
+
+def _plain(number: str, language: str) -> str:
+    """A number in a text, with the language's decimal sign and a nought before it."""
+    return decimals(_BARE.sub("0.", number), language)
+
+
+def _parts(value: str, language: str) -> str:
+    """A row of words of ours, such as ``removed: partial``; whatever else it is stays as it is."""
+    sign = next((sign for sign in ("; ", ", ", ": ") if sign in value), "")
+    parts = value.split(sign) if sign else []
+    ours = [_listed(part, "cells", language) for part in parts]
+    if not any(ours) or not all(word or _NAME.fullmatch(part) for part, word in zip(parts, ours, strict=True)):
         return value
-    low, high = (decimals(_BARE.sub("0.", end), language) for end in span.group(1, 2))
-    return between(low, high, language) + span[3]
+    return sign.join(word or part for part, word in zip(parts, ours, strict=True))

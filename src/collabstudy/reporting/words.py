@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from collabstudy.study import Comparison, Figure, Question, Selection, Study
+from collabstudy.study import Figure, Question, Selection, Study
 
 
 def percent(share: float | Fraction, decimals: int = 0) -> str:
@@ -66,13 +66,6 @@ def figure_name(study: Study, figure: Figure) -> str:
     plain = study.question(figure.question).type != "select_multiple"
     answers = "" if plain and figure.answers in ((first,), ()) else f" = {' or '.join(figure.answers)}"
     return f"{figure.id} {figure.question}{answers}"
-
-
-def beside(comparison: Comparison, figures: tuple[Figure, Figure]) -> str:
-    """The two wordings of a comparison, and what it is of."""
-    first, second = figures
-    name = comparison.label.get("en") or comparison.name.replace("_", " / ")
-    return f"{first.wording} beside {second.wording} ({name})"
 
 
 def _rounded(value: Fraction, decimals: int) -> str:

@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from collabstudy.reporting import words
-from collabstudy.reporting.languages import fill, numbers
-from collabstudy.study import Comparison
+from collabstudy.reporting.languages import LANGUAGES, fill, numbers
+from collabstudy.study import Comparison, Figure
 
 
 @dataclass(frozen=True)
@@ -95,6 +95,16 @@ def quantity(form: str, value: float | Fraction) -> Quantity:
 def compared(comparison: Comparison) -> Own | str:
     """What a comparison is of: its label, or its name where it has none."""
     return Own(comparison.label) if comparison.label else comparison.name.replace("_", " / ")
+
+
+def beside(comparison: Comparison, first: Figure, second: Figure) -> Phrase:
+    """The two wordings of a comparison, and what it is of."""
+    return phrase("beside", "figures", first=first.wording, second=second.wording, name=compared(comparison))
+
+
+def in_languages(say: Callable[[str], str]) -> dict[str, str]:
+    """A text by language, where it is written by a function of the language."""
+    return {language: say(language) for language in LANGUAGES}
 
 
 def counted(name: str, amount: int) -> Row:

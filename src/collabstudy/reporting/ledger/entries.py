@@ -17,12 +17,13 @@ from collabstudy.published.verdicts import (
     share_reach,
     verdict,
 )
+from collabstudy.reporting.languages.phrases import phrase
 from collabstudy.reporting.ledger.figures import figure_values
 from collabstudy.reporting.ledger.settling import settling
 from collabstudy.reporting.results import Ledger, Missing
 from collabstudy.study import Figure, Statement, Study
 
-NO_LEDGER = Missing("The study has no published figures and lists no statements, so there is no ledger.")
+NO_LEDGER = Missing(phrase("no ledger", "missing"))
 NO_CLAIM = "no statement"  # stands in the place of a verdict where no statement names a figure
 UNKNOWN, OF_A_PART = "unknown number", "of a part"  # in the place of a verdict on the invited
 DECIDED = ("all", "none")

@@ -51,7 +51,7 @@ def breakdown_plot(study: Study, *comparisons: Comparison) -> Plot | Missing:
 
 def _turning(study: Study, comparison: Comparison, alpha: float) -> dict[str, Any] | Missing:
     """A comparison with its breakdown for each pair of margins; none where the same persons cannot have answered."""
-    found = paired(study, comparison, "the breakdown point")
+    found = paired(study, comparison, "breakdown")
     if isinstance(found, Missing):
         return found
     figures, sets = found

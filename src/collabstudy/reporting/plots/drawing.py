@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from collabstudy.reporting.languages import LANGUAGES
-from collabstudy.reporting.languages.phrases import from_plain
+from collabstudy.reporting.languages.phrases import from_plain, in_languages
 from collabstudy.reporting.plots.style import Framing
 from collabstudy.reporting.results import Plot, plain_values
 from collabstudy.reporting.words import answer_label, label
@@ -22,11 +21,6 @@ def drawing(name: str, draw: Draw, values: Values, framing: Framing) -> Plot:
     """
     data = plain_values(values)
     return replace(draw(data, framing), drawing=name, data=data)
-
-
-def in_languages(say: Callable[[str], str]) -> dict[str, str]:
-    """A text of the study itself, by language."""
-    return {language: say(language) for language in LANGUAGES}
 
 
 def question_texts(question: Question) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collabstudy.counting import Counts
 from collabstudy.published.verdicts import printed
 from collabstudy.reporting.gate import share_format, unmarked_counts
 from collabstudy.reporting.languages.numbers import whole
-from collabstudy.reporting.languages.phrases import compared, plain
+from collabstudy.reporting.languages.phrases import compared, phrase, plain
 from collabstudy.reporting.plots.drawing import Values, drawing, name_said, selection_said, selection_texts
 from collabstudy.reporting.plots.pair_marks import Pair, Side, draw_pairs, gap_said, pair_said
 from collabstudy.reporting.plots.style import Framing
@@ -27,7 +27,7 @@ def published_dumbbell(study: Study) -> Plot | Missing:
     """
     pairs = [pair for comparison in study.comparisons if (pair := _published(study, comparison))]
     if not pairs:
-        return Missing("Of no comparison can both published shares be drawn.") if study.comparisons else NO_COMPARISON
+        return Missing(phrase("no pair drawn", "missing")) if study.comparisons else NO_COMPARISON
     return drawing("published_dumbbell", draw_published, {"pairs": pairs}, Framing(EVIDENCE))
 
 
@@ -42,7 +42,7 @@ def response_dumbbell(counts: dict[str, Counts], study: Study) -> Plot | Missing
         if first and second:
             pairs.append({"name": plain(compared(comparison)), "sides": [first, second]})
     if not pairs:
-        return Missing("Of no comparison were both questions answered.") if study.comparisons else NO_COMPARISON
+        return Missing(phrase("no pair answered", "missing")) if study.comparisons else NO_COMPARISON
     bases = [side["base"] for pair in pairs for side in pair["sides"]]
     values = {"pairs": pairs, "decimals": int(share_format(study, bases)[1])}
     releases = of_counts(study, {name: counts[name] for name in _columns(study, counts)})

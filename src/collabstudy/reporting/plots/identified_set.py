@@ -8,13 +8,13 @@ import numpy as np
 
 from collabstudy.published.paired_set import PairedIdentifiedSet
 from collabstudy.reporting.languages.phrases import Row, Value, compared, counted, phrase, plain, quantity, span
+from collabstudy.reporting.languages.phrases import beside as beside_phrase
 from collabstudy.reporting.plots.drawing import Values, beside, drawing, selection_said, selection_texts
 from collabstudy.reporting.plots.pairs import paired
 from collabstudy.reporting.plots.points import Grid, Points, discordant, read, written
 from collabstudy.reporting.plots.sheet import Sheet, Words
 from collabstudy.reporting.plots.style import SLACK, Framing, canvas, drawn, inch_axes
 from collabstudy.reporting.results import Missing, Plot
-from collabstudy.reporting.words import beside as beside_in_english
 from collabstudy.study import Comparison, Study
 
 EVIDENCE = ("published", "identified", "assumed")
@@ -24,15 +24,14 @@ DRAWN = 600  # respondents beyond which a point is far smaller than what a scree
 
 def identified_set_plot(study: Study, comparison: Comparison) -> Plot | Missing:
     """Each consistent table as a square over its discordant counts, with p as colour and the rungs marked."""
-    found = paired(study, comparison, "the drawing of an identified set")
+    found = paired(study, comparison, "identified_set")
     if isinstance(found, Missing):
         return found
     figures, sets = found
     if study.respondents > DRAWN:
-        return Missing(f"{study.respondents} respondents allow more tables than a drawing can show.")
+        return Missing(phrase("more than drawn", "missing", respondents=study.respondents))
     if next(iter(sets.values())).is_empty:
-        heading = beside_in_english(comparison, figures)
-        return Missing(f"{heading}: no data set can have printed both; assumptions refuted.")
+        return Missing(phrase("set refuted", "missing", heading=beside_phrase(comparison, *figures)))
     points = discordant(sets, study.analysis.alpha)
     values = {
         "name": plain(compared(comparison)),

@@ -7,6 +7,7 @@ from collabstudy.counting import Counts
 from collabstudy.disclosure import OTHER
 from collabstudy.reporting.languages.numbers import counted, whole
 from collabstudy.reporting.languages.numbers import level as confidence
+from collabstudy.reporting.languages.phrases import phrase
 from collabstudy.reporting.plots.drawing import Values, answer_texts, drawing, question_texts
 from collabstudy.reporting.plots.style import (
     BLUE,
@@ -48,7 +49,7 @@ def dot_interval(counts: dict[str, Counts], study: Study) -> Plot | Missing:
         if row["base"]
     ]
     if not rows:
-        return Missing("Nobody answered a question that has answer levels, so there is no share to draw.")
+        return Missing(phrase("no share drawn", "missing"))
     finite = study.invited is not None
     values = {"confidence": study.analysis.confidence, "finite": finite, "rows": rows}
     return drawing("dot_interval", draw, values, Framing(table.evidence, table.releases))

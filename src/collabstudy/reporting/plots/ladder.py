@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from collabstudy.published.paired_set import PairedIdentifiedSet
 from collabstudy.reporting.languages.numbers import between, counted, decimals, p_digits
-from collabstudy.reporting.languages.phrases import compared, plain
+from collabstudy.reporting.languages.phrases import compared, phrase, plain
 from collabstudy.reporting.plots.drawing import Values, beside, drawing
 from collabstudy.reporting.plots.style import (
     BLUE,
@@ -51,7 +51,7 @@ def ladder_plot(study: Study) -> Plot | Missing:
         if (figures := study.figures_for(comparison)) and (sets := figure_sets(study, comparison))
     ]
     if not ladders:
-        return Missing("Of no paired comparison were both shares published, so there is no ladder.")
+        return Missing(phrase("no ladder", "missing"))
     values = {"respondents": study.respondents, "rounding": study.analysis.rounding, "alpha": alpha, "ladders": ladders}
     return drawing("ladder", draw, values, Framing(EVIDENCE))
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from collabstudy.counting import Counts
 from collabstudy.reporting.gate import unmarked_counts
 from collabstudy.reporting.languages.numbers import counted, whole
+from collabstudy.reporting.languages.phrases import phrase
 from collabstudy.reporting.plots.drawing import Values, answer_texts, drawing, question_texts
 from collabstudy.reporting.plots.style import (
     BLUE,
@@ -45,7 +46,7 @@ def likert(counts: dict[str, Counts], study: Study) -> list[Plot | Missing]:
         if allowed and question.type == "select_one" and question.list_name and len(_levels(study, question)) >= 3:
             lists.setdefault(question.list_name, []).append(question)
     plots = [_plot(counts, study, questions) for questions in lists.values()]
-    return [*plots] or [Missing("The study has no question with ordered answers, such as from disagree to agree.")]
+    return [*plots] or [Missing(phrase("no ordered", "missing"))]
 
 
 def _levels(study: Study, question: Question) -> list[Choice]:

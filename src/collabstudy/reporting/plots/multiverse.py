@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from collabstudy.published.multiverse import NO_TEST, Universe, multiverse
 from collabstudy.published.verdicts import NOT_COMPUTED, REFUTED
 from collabstudy.reporting.languages.phrases import Phrase, Row, compared, phrase, plain, quantity, span
+from collabstudy.reporting.languages.phrases import beside as beside_phrase
 from collabstudy.reporting.plots.curve import Curve
 from collabstudy.reporting.plots.drawing import Values, beside, drawing
 from collabstudy.reporting.plots.pairs import paired
 from collabstudy.reporting.plots.style import SLACK, Framing, canvas, drawn, inch_axes
 from collabstudy.reporting.results import Missing, Plot
-from collabstudy.reporting.words import beside as beside_in_english
 from collabstudy.study import Comparison, Study
 
 EVIDENCE = ("published", "identified", "assumed")
@@ -39,13 +39,13 @@ class Reading:
 
 def multiverse_plot(study: Study, comparison: Comparison) -> Plot | Missing:
     """Every combination of readings as the range of p over its identified set, above what it reads."""
-    found = paired(study, comparison, "the multiverse")
+    found = paired(study, comparison, "multiverse")
     if isinstance(found, Missing):
         return found
-    first, second = figures = found[0]
+    first, second = found[0]
     alpha = study.analysis.alpha
     if study.respondents > SECONDS:
-        return Missing(f"{study.respondents} respondents allow too many tables for every combination of readings.")
+        return Missing(phrase("too many readings", "missing", respondents=study.respondents))
     universes = list(multiverse(first.wording, second.wording, study.respondents, alpha, (first.base, second.base)))
     values = {
         "name": plain(compared(comparison)),
@@ -55,8 +55,8 @@ def multiverse_plot(study: Study, comparison: Comparison) -> Plot | Missing:
     }
     framing, readings = Framing(EVIDENCE), [_read(_written(item)) for item in universes]
     if not in_order(readings):
-        rest = framing.said(Row(undrawn(readings), "; "))
-        return Missing(f"{beside_in_english(comparison, figures)}: no combination of readings allows a test: {rest}.")
+        heading, rest = beside_phrase(comparison, first, second), Row(undrawn(readings), "; ")
+        return Missing(phrase("no reading", "missing", heading=heading, rest=rest))
     return drawing("multiverse", draw, values, framing)
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from collabstudy.published.verdicts import printed
 from collabstudy.reporting.languages import templates
 from collabstudy.reporting.languages.numbers import counted
+from collabstudy.reporting.languages.phrases import phrase
 from collabstudy.reporting.plots.drawing import Values, drawing, selection_said, selection_texts
 from collabstudy.reporting.plots.style import (
     BLUE,
@@ -49,7 +50,7 @@ def published_shares_plot(study: Study) -> Plot | Missing:
         shares.sort(key=_from_largest)
     found = [{"dimension": name, "shares": shares} for name, shares in groups.items() if shares]
     if not found:
-        return Missing("No share was published, so there is nothing to draw.")
+        return Missing(phrase("no share published", "missing"))
     values = {"respondents": study.respondents, "rounding": study.analysis.rounding, "groups": found}
     return drawing("published_shares", draw, values, Framing(EVIDENCE))
 

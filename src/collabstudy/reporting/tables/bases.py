@@ -15,10 +15,10 @@ from collabstudy.published import (
 from collabstudy.published.hedges import reading, split_hedge
 from collabstudy.published.verdicts import printed
 from collabstudy.published.wording import normalised
-from collabstudy.reporting.languages.phrases import between, phrase
+from collabstudy.reporting.languages.phrases import Row, between, counted, phrase
 from collabstudy.reporting.results import NO_PUBLICATION, Finding, Missing, Table
-from collabstudy.reporting.tables.published import IDENTIFIED, numeric, shares, wordings
-from collabstudy.reporting.words import count, span
+from collabstudy.reporting.tables.published import IDENTIFIED, SECTION, numeric, shares, wordings
+from collabstudy.reporting.words import span
 from collabstudy.study import Study
 
 
@@ -26,7 +26,7 @@ def sensitivity_table(study: Study) -> Table | Missing:
     """How each hedged figure moves with our cut point."""
     hedged = [figure for figure in shares(study) if _has_cut_point(figure.wording)]
     if not hedged:
-        return Missing("No published share has a hedge word with a cut point of ours.")
+        return Missing(phrase("no cut point", "missing"))
     parts = []
     for figure in hedged:
         part = hedge_sensitivity(figure.wording, study.respondents, study.analysis.rounding)
@@ -41,8 +41,8 @@ def sensitivity_table(study: Study) -> Table | Missing:
             "more_than_half": "more than half",
         }
     )
-    note = "Cut point: percentage points between the printed number and the end that we assume. Bases: how many fit."
-    return Table(frame, "How the readings of hedged wordings move with our cut points", IDENTIFIED, note)
+    title, note = (phrase(name, SECTION) for name in ("hedge sensitivity", "hedge sensitivity note"))
+    return Table(frame, title, IDENTIFIED, note)
 
 
 def _has_cut_point(wording: str) -> bool:
@@ -63,8 +63,8 @@ def misprint_table(study: Study) -> Table | Missing:
             "ways": [len(covers) for covers in found["covers"]],
         }
     )
-    note = f"Rounding {study.analysis.rounding}. One base without a figure would mean that its misprint explains all."
-    return Table(frame, "Would one misprint explain it?", IDENTIFIED, note)
+    note = phrase("misprint note", SECTION, rounding=study.analysis.rounding)
+    return Table(frame, phrase("misprint", SECTION), IDENTIFIED, note)
 
 
 def dropout(study: Study) -> Table | Finding | Missing:
@@ -77,12 +77,11 @@ def dropout(study: Study) -> Table | Finding | Missing:
     frame = found.reset_index()[["figure", "wording", "lowest", "highest"]]
     frame = frame.rename(columns={"lowest": "lowest base", "highest": "highest base"})
     ways, stuck = int(found["assignments"].iloc[0]), found.attrs["stuck_at"]
-    order_assumed = "bases that never grow from question to question, in the order of questions.csv (assumed)"
     if not ways:
-        sentence = f"Drop-out alone cannot explain the bases: no {order_assumed} print every plain figure; "
-        return Finding([f"{sentence}none is left at {stuck}."], IDENTIFIED, {"assignments": 0, "stuck at": stuck})
-    note = f"B{order_assumed[1:]}: {count(ways, 'assignment')}."
-    return Table(frame, "Could respondents simply have dropped out on the way?", IDENTIFIED, note)
+        stands = {"assignments": 0, "stuck at": stuck}
+        return Finding([phrase("dropout impossible", SECTION, stuck=str(stuck))], IDENTIFIED, stands)
+    note = phrase("dropout note", SECTION, assignments=counted("assignment", ways))
+    return Table(frame, phrase("dropout", SECTION), IDENTIFIED, note)
 
 
 def same_question_table(study: Study) -> Table | Missing:
@@ -94,7 +93,7 @@ def same_question_table(study: Study) -> Table | Missing:
             continue
         rows += [
             {
-                "figures": f"{one.id} {one.wording} and {other.id} {other.wording}",
+                "figures": Row([f"{one.id} {one.wording}", f"{other.id} {other.wording}"]),
                 "rule": row["rounding"],
                 "verdict": row["verdict"],
                 "prints as both": ", ".join(f"{number}/{base}" for number, base in row["pairs"]) or "nothing",
@@ -102,9 +101,9 @@ def same_question_table(study: Study) -> Table | Missing:
             for row in found.to_dict("records")
         ]
     if not rows:
-        return Missing("No two plain figures can be one question printed twice.")
-    note = "Two wordings that some count prints as; whether they are one question is not printed."
-    return Table(pd.DataFrame(rows), "Two figures that may be one question", IDENTIFIED, note)
+        return Missing(phrase("no same question", "missing"))
+    title, note = (phrase(name, SECTION) for name in ("same question", "same question note"))
+    return Table(pd.DataFrame(rows), title, IDENTIFIED, note)
 
 
 def conflict_table(study: Study) -> Table | Missing:
@@ -120,16 +119,16 @@ def conflict_table(study: Study) -> Table | Missing:
         for size, part in found.groupby("size")
     ]
     if not rows:
-        return Missing("One base explains every plain figure; nothing conflicts.")
+        return Missing(phrase("no conflict", "missing"))
     frame = pd.DataFrame(rows, columns=["claim", "figures in conflict", "conflicts", "which"])
-    note = f"Rounding {study.analysis.rounding}. Each set conflicts, and no figure can be left out of it."
-    return Table(frame, "Why the figures do not have one base", IDENTIFIED, note)
+    note = phrase("conflicts note", SECTION, rounding=study.analysis.rounding)
+    return Table(frame, phrase("conflicts", SECTION), IDENTIFIED, note)
 
 
 def invited_shares(study: Study) -> Table | Missing:
     """Every figure among the invited: worst-case bounds, and how many of the silent would have to agree."""
     if study.invited is None:
-        return Missing("The number of invited people is unknown, so nothing can be said of them.")
+        return Missing(phrase("uninvited", "missing"))
     sides = [printed(study, figure) for figure in shares(study)]
     whole = [side.figure for side in sides if side.counts and not (side.figure.group or side.figure.wave)]
     if not whole:

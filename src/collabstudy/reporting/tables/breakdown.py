@@ -6,10 +6,12 @@ import pandas as pd
 from collabstudy.counting import all_variables, count_patterns
 from collabstudy.disclosure import Protected, pooled, protected, rules_of
 from collabstudy.reporting.gate import identifying
+from collabstudy.reporting.languages.phrases import phrase
 from collabstudy.reporting.released import of_breakdown
 from collabstudy.reporting.results import Missing, Table
 from collabstudy.study import LEFT_EMPTY, NOT_ASKED, NOT_SEEN, Study
 
+SECTION = "response_tables"
 IN_ALL = "in all"  # with a blank, which no question's name has
 
 
@@ -21,26 +23,24 @@ def breakdown(frame: pd.DataFrame, study: Study, first: str, second: str) -> Tab
     """
     rules = rules_of(study)
     if identifying(study, first) and identifying(study, second):
-        return Missing("Not shown: two questions that could each tell who somebody is are not crossed.")
+        return Missing(phrase("two identifying", "missing"))
     group, answer = (first, second) if identifying(study, first) else (second, first)
     counts = _grouped(frame, study, group, answer)
     asked = counts.drop(columns=NOT_ASKED, errors="ignore").sum(axis=1)
     groups = pooled({name: int(persons) for name, persons in asked.items()}, rules.minimum_base)
     if groups is None:
-        return Missing(f"Not shown: {group} has no two groups of {rules.minimum_base} persons or more.")
+        return Missing(phrase("small groups", "missing", group=group, minimum=rules.minimum_base))
     counts = counts.groupby(groups, sort=False).sum()
     counts = counts[counts.sum(axis=1) > 0]
     table = protected(counts.to_numpy(), rules)
     if table is None:
-        return Missing(f"Not shown: the totals of {answer} by {group} would give small numbers away.")
-    note = (
-        f"Groups of fewer than {rules.minimum_base} persons are pooled; cells of fewer than {rules.smallest_cell}, and "
-        "those from which they could be worked out, are not shown, nor is any test of them. An exploration."
-    )
+        return Missing(phrase("totals tell", "missing", answer=answer, group=group))
+    note = phrase("breakdown note", SECTION, minimum=rules.minimum_base, small=rules.smallest_cell)
+    title = phrase("crossed", SECTION, first=answer, second=group)
     members = {name: [one for one, shown in groups.items() if shown == name] for name in counts.index}
     known = table.known((group, list(members.values())), (answer, [[level] for level in counts.columns]))
     told = of_breakdown(study, (group, answer), int(counts.to_numpy().sum()), known)
-    return Table(_shown(table, counts, group, answer), f"{answer} by {group}", (study.evidence,), note, releases=told)
+    return Table(_shown(table, counts, group, answer), title, (study.evidence,), note, releases=told)
 
 
 def _shown(table: Protected, counts: pd.DataFrame, group: str, answer: str) -> pd.DataFrame:

@@ -1,23 +1,17 @@
 """What the figures decide: the ladder of assumptions, and each statement with its verdict."""
 
-from collections.abc import Sequence
 from fractions import Fraction
+from functools import partial
 
 import pandas as pd
 
 from collabstudy.published.paired_set import MEANING, PairedIdentifiedSet
-from collabstudy.published.verdicts import NO_FIGURE, REFUTED, Verdict, formats_of, identified, printed, verdict
-from collabstudy.reporting.languages.phrases import Value, compared, phrase, quantity
+from collabstudy.published.verdicts import NO_FIGURE, REFUTED, Verdict, identified, printed, verdict
+from collabstudy.reporting.languages.phrases import Own, Row, Value, compared, in_languages, phrase, quantity, span
 from collabstudy.reporting.ledger.words import assumption
 from collabstudy.reporting.results import Missing, Table
-from collabstudy.reporting.tables.published import IDENTIFIED
-from collabstudy.reporting.words import percent, points, span
-from collabstudy.study import Comparison, Figure, Study
-
-TARGET = (
-    "P-values are about a superpopulation from which respondents are independent draws; respondents who chose "
-    "themselves, or who are colleagues, may be no such draws."
-)
+from collabstudy.reporting.tables.published import IDENTIFIED, SECTION, format_phrase
+from collabstudy.study import Comparison, Study
 
 
 def figure_sets(study: Study, comparison: Comparison) -> dict[str, PairedIdentifiedSet] | None:
@@ -34,11 +28,11 @@ def ladder_table(study: Study, comparison: Comparison) -> Table | Missing:
     """The ladder of assumptions: how many tables are consistent, and the bounds of p and of the difference."""
     sets, figures = figure_sets(study, comparison), study.figures_for(comparison)
     if figures is None:
-        return Missing(f"The shares of the comparison {comparison.name!r} were not both published.")
+        return Missing(phrase("not both published", "missing", name=compared(comparison)))
     if sets is None:
-        return Missing(f"The comparison {comparison.name!r} is not paired, and the ladder is about pairs.")
+        return Missing(phrase("ladder unpaired", "missing", name=compared(comparison)))
     if not sets:
-        return Missing(f"{study.respondents} respondents allow too many tables for any rung.")
+        return Missing(phrase("too many tables", "missing", respondents=study.respondents))
     rows = [_rung(study, overlap, found) for overlap, found in sets.items()]
     first, second = figures
     names: dict[str, Value] = {"first_question": first.question, "second_question": second.question}
@@ -48,7 +42,7 @@ def ladder_table(study: Study, comparison: Comparison) -> Table | Missing:
         "tables",
         respondents=study.respondents,
         rounding=study.analysis.rounding,
-        format=_formats(figures),
+        format=format_phrase(figures),
         alpha=quantity("plain", study.analysis.alpha),
         left_out="" if len(sets) == len(MEANING) else phrase("ladder left out", "tables"),
     )
@@ -56,13 +50,6 @@ def ladder_table(study: Study, comparison: Comparison) -> Table | Missing:
     formats |= dict.fromkeys(("exact p from", "exact p to", "mid-p from", "mid-p to"), ".4f")
     formats |= dict.fromkeys(("difference from", "difference to"), "+.3f")
     return Table(pd.DataFrame(rows), title, IDENTIFIED, note, formats)
-
-
-def _formats(figures: Sequence[Figure]) -> Value:
-    formats = formats_of(figures)
-    if formats == ("yes_no",):
-        return phrase("one format", "tables")
-    return phrase("declared formats", "tables", formats=", ".join(formats))
 
 
 def _rung(study: Study, overlap: str, found: PairedIdentifiedSet) -> dict[str, object]:
@@ -87,29 +74,25 @@ def verdicts(study: Study) -> list[Verdict]:
 def claim_table(study: Study) -> Table | Missing:
     """Each statement that names a figure, with its three tiers of verdict."""
     if not study.statements:
-        return Missing("The study lists no statements, so there is nothing to show here.")
+        return Missing(phrase("no statements", "missing"))
     found = [item for item in verdicts(study) if item.statement.relation != "none"]
     if not found:
-        return Missing("There is no such statement.")
-    note = (
-        f"Paraphrased. Among respondents: whatever the bases. Significance: whether the test reaches alpha = "
-        f"{study.analysis.alpha} in all, some or none of the consistent data sets "
-        "(none is absence of evidence, no refutation), in either direction. "
-        f"{TARGET} Invited: worst-case bounds. Points: percentage points. "
-        "Tested as: the weakest reading that a printed figure can test; the reading is ours. "
-        f"Assumptions: {'; '.join(_all_assumptions(found))}."
+        return Missing(phrase("no such statement", "missing"))
+    note = phrase(
+        "claims note",
+        SECTION,
+        alpha=quantity("plain", study.analysis.alpha),
+        assumptions=Row(_all_assumptions(found), "; "),
     )
-    return Table(
-        pd.DataFrame([_tiers(item) for item in found]), "Statements and what their figures support", IDENTIFIED, note
-    )
+    return Table(pd.DataFrame([_tiers(item) for item in found]), phrase("claims", SECTION), IDENTIFIED, note)
 
 
 def _tiers(item: Verdict) -> dict[str, object]:
     reached = item.significance
     return {
         "id": item.statement.id,
-        "statement": item.statement.paraphrase,
-        "tested as": f"{' | '.join(item.statement.figures)}: {item.statement.relation}",
+        "statement": Own({"en": item.statement.paraphrase, **item.statement.translations}),
+        "tested as": Row([" | ".join(item.statement.figures), phrase(item.statement.relation, "cells")], ": "),
         "among respondents": item.among,
         "amount": _range(item.amount, item),
         "any bases": reached.get("any", "–"),
@@ -120,15 +103,16 @@ def _tiers(item: Verdict) -> dict[str, object]:
     }
 
 
-def _range(bounds: tuple[Fraction, Fraction] | None, item: Verdict) -> str:
+def _range(bounds: tuple[Fraction, Fraction] | None, item: Verdict) -> Value:
     """Bounds of a share in per cent, of a difference of two shares in percentage points."""
     if bounds is None:
         return "–"
     if len(item.statement.figures) == 2:
-        return f"{span(points(bounds[0]), points(bounds[1]))} points"
-    return span(percent(bounds[0], 1), percent(bounds[1], 1))
+        return phrase("in points", SECTION, range=span("points 1", *bounds))
+    return span("percent 1", *bounds)
 
 
-def _all_assumptions(found: list[Verdict]) -> list[str]:
+def _all_assumptions(found: list[Verdict]) -> list[Own]:
     every = dict.fromkeys(item for one in found for item in one.assumptions)
-    return [assumption({"code": item.code, "setting": item.setting}, "en") for item in every]
+    plain = [{"code": item.code, "setting": item.setting} for item in every]
+    return [Own(in_languages(partial(assumption, one))) for one in plain]

@@ -13,6 +13,7 @@ from collabstudy.reporting.gate import NOTHING_LARGE_ENOUGH, share_format, shown
 from collabstudy.reporting.languages.phrases import phrase
 from collabstudy.reporting.released import of_base, of_counts, of_people
 from collabstudy.reporting.results import NO_LEVELS, NO_RESPONSES, Missing, Table
+from collabstudy.reporting.tables.breakdown import SECTION
 from collabstudy.reporting.words import count, percent
 from collabstudy.study import NOT_ASKED, NOT_SEEN, Study
 
@@ -26,7 +27,7 @@ def import_table(log: ImportLog | None, study: Study) -> Table | Missing:
     told = of_base(study, (), study.respondents)
     return Table(
         pd.DataFrame(rows, columns=["of the export", "value"]),
-        "How the export was read",
+        phrase("import", SECTION),
         (study.evidence,),
         releases=told,
     )
@@ -48,7 +49,7 @@ def account_table(cleaned: Cleaned | None, study: Study) -> Table | Missing:
     kept = [] if account.kept_partial is None else [("of these, incomplete", account.kept_partial)]
     frame = pd.DataFrame([("read", account.read), *removed, ("used", account.used), *kept], columns=["rows", "number"])
     told = of_people(study, account.used)
-    return Table(frame, "Row account: read = used + removed", (study.evidence,), releases=told)
+    return Table(frame, phrase("account", SECTION), (study.evidence,), releases=told)
 
 
 def repair_table(cleaned: Cleaned | None, study: Study) -> Table | Missing:
@@ -56,10 +57,10 @@ def repair_table(cleaned: Cleaned | None, study: Study) -> Table | Missing:
     if cleaned is None:
         return NO_RESPONSES
     if cleaned.repair_log.empty:
-        return Missing("No cell had to be brought onto the codebook.")
+        return Missing(phrase("nothing repaired", "missing"))
     frame = cleaned.repair_log.groupby(["question", "repair"], sort=False, as_index=False)["cells"].sum()
     told = of_base(study, (), cleaned.row_account.used)
-    return Table(frame, "Cells that were brought onto the codebook", (study.evidence,), releases=told)
+    return Table(frame, phrase("repairs", SECTION), (study.evidence,), releases=told)
 
 
 def participation_table(study: Study, used: int | None) -> Table:

@@ -12,7 +12,7 @@ from collabstudy.reporting.gate import is_breakdown, refusal
 from collabstudy.reporting.languages.phrases import Own, Row, Value, compared, counted, phrase, quantity
 from collabstudy.reporting.released import of_crossing, of_selections
 from collabstudy.reporting.results import NO_COMPARISON, NO_RESPONSES, Missing, Table
-from collabstudy.reporting.tables.breakdown import IN_ALL, breakdown
+from collabstudy.reporting.tables.breakdown import IN_ALL, SECTION, breakdown
 from collabstudy.statistics import adjust_pvalues, cohen_g, mcnemar, paired_difference, paired_odds_ratio
 from collabstudy.study import Comparison, Study
 
@@ -70,9 +70,9 @@ def paired_comparisons(frame: pd.DataFrame | None, study: Study) -> list[Compari
         return NO_COMPARISON
     paired = [comparison for comparison in study.comparisons if comparison.design == "paired"]
     if not paired:
-        return Missing("The study names no paired comparison, and McNemar's test is for pairs.")
+        return Missing(phrase("unpaired", "missing"))
     allowed = [comparison for comparison in paired if refused(frame, study, comparison) is None]
-    return allowed or Missing("Not shown: no comparison has a base that is large enough to protect respondents.")
+    return allowed or Missing(phrase("small comparisons", "missing"))
 
 
 def refused(frame: Any, study: Study, comparison: Comparison) -> Missing | None:
@@ -157,8 +157,8 @@ def cross_table(frame: pd.DataFrame | None, study: Study, first: str, second: st
         return refused_pair
     shown = table.rename(columns=lambda level: f"{second}: {level}").assign(**{IN_ALL: table.sum(axis=1)})
     shown.insert(0, first, list(table.index))
-    title = f"{first} by {second}"
-    note = "Persons who answered both; an exploration."
+    title = phrase("crossed", SECTION, first=first, second=second)
+    note = phrase("crossed note", SECTION)
     released = of_crossing(study, table)
     return Table(shown.reset_index(drop=True), title, (study.evidence,), note, releases=released)
 

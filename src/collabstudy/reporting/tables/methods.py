@@ -3,11 +3,10 @@
 import pandas as pd
 
 from collabstudy.reporting.defaults import finite_use, mcnemar_use, share_use
+from collabstudy.reporting.languages.phrases import counted, phrase, quantity
 from collabstudy.reporting.methods import (
     DESIGN,
     INNER,
-    NAMES,
-    exact_percent,
     finite_coverages,
     inner_least,
     mcnemar_sizes,
@@ -15,11 +14,12 @@ from collabstudy.reporting.methods import (
     share_coverages,
 )
 from collabstudy.reporting.results import Missing, Table
-from collabstudy.reporting.words import count, percent
+from collabstudy.reporting.words import percent
 from collabstudy.statistics import Coverage
 from collabstudy.study import Study
 
-NO_DATA = "A property of the methods: no answer is used, only the number of respondents."
+SECTION = "method_tables"
+NO_DATA = phrase("no data", SECTION)
 PERCENT = ".1%"
 
 
@@ -33,11 +33,9 @@ def interval_method_table(study: Study) -> Table | Missing:
         _row(name, item) | {inner: inner_least(item), "mean width": item.mean_width, "use": share_use(name, found)}
         for name, item in found.items()
     ]
-    note = (
-        f"Exact, nothing simulated; {exact_percent(study.analysis.confidence)} asked for. Mean coverage: over all "
-        f"shares alike; mean width: over all counts alike. Target: a superpopulation. {NO_DATA}"
-    )
-    title = f"Intervals for a share of {count(study.respondents, 'respondent')}"
+    level = quantity("level", study.analysis.confidence)
+    note = phrase("intervals note", SECTION, level=level, no_data=NO_DATA)
+    title = phrase("intervals", SECTION, respondents=counted("person answering", study.respondents))
     formats = dict.fromkeys(("least", "at share", "mean", inner, "mean width"), PERCENT)
     return Table(pd.DataFrame(rows), title, DESIGN, note, formats)
 
@@ -51,13 +49,9 @@ def finite_method_table(study: Study) -> Table | Missing:
         _row(name, item) | {"mean width": item.mean_width, "use": finite_use(name, found)}
         for name, item in found.items()
     ]
-    invited = next(iter(found.values())).population
-    note = (
-        f"Every number of yes-sayers among {invited} invited, the most that there may have been; true if those who "
-        "answered are a simple random sample, which people who choose themselves are not. A count without an "
-        f"interval counts as missed. {NO_DATA}"
-    )
-    title = f"Intervals for a share of {invited} invited, of whom {study.respondents} answered"
+    invited = next(iter(found.values())).population or 0
+    note = phrase("finite note", SECTION, invited=invited, no_data=NO_DATA)
+    title = phrase("finite", SECTION, invited=invited, respondents=study.respondents)
     return Table(
         pd.DataFrame(rows), title, DESIGN, note, dict.fromkeys(("least", "at share", "mean", "mean width"), PERCENT)
     )
@@ -70,21 +64,28 @@ def mcnemar_method_table(study: Study) -> Table | Missing:
         return found
     rows = [
         {
-            "test": NAMES[name],
+            "test": phrase(name, "methods"),
             "largest size": item.maximum,
             "at discordance": item.maximum_at,
             "use": mcnemar_use(name, found),
         }
         for name, item in found.items()
     ]
-    left_out = "" if "exact_unconditional" in found else " The exact unconditional test takes too long here; left out."
-    note = (
-        f"Every pair of discordant counts, both ways equally likely, alpha {study.analysis.alpha}; the largest over a "
-        f"grid of discordances. {NO_DATA}{left_out}"
+    note = phrase(
+        "tests note",
+        SECTION,
+        alpha=quantity("plain", study.analysis.alpha),
+        no_data=NO_DATA,
+        left_out="" if "exact_unconditional" in found else phrase("left out", SECTION),
     )
-    title = f"McNemar's tests of {count(study.respondents, 'pair')}"
+    title = phrase("tests", SECTION, pairs=counted("pair", study.respondents))
     return Table(pd.DataFrame(rows), title, DESIGN, note, {"largest size": PERCENT, "at discordance": PERCENT})
 
 
 def _row(name: str, item: Coverage) -> dict[str, object]:
-    return {"interval": NAMES[name], "least": item.minimum, "at share": near(item.minimum_at), "mean": item.mean}
+    return {
+        "interval": phrase(name, "methods"),
+        "least": item.minimum,
+        "at share": near(item.minimum_at),
+        "mean": item.mean,
+    }

@@ -7,25 +7,27 @@ import pandas as pd
 
 from collabstudy.counting import Counts
 from collabstudy.reporting.gate import NOTHING_LARGE_ENOUGH, share_format, shown_counts
+from collabstudy.reporting.languages.phrases import Value, between, phrase, quantity
 from collabstudy.reporting.released import of_base, of_counts
 from collabstudy.reporting.results import NO_LEVELS, NO_RESPONSES, Missing, Table
 from collabstudy.reporting.tables.responses import share_rows
-from collabstudy.reporting.words import percent, span
+from collabstudy.reporting.words import percent
 from collabstudy.statistics import break_even, dependence_grid, response_rates, share_bounds
 from collabstudy.statistics.dependence import ClusteredInterval
 from collabstudy.study import NOT_ASKED, Study
 
+SECTION = "response_tables"
 HALF = Fraction(1, 2)
 LETTERS = {"partial": "P", "refusals": "R", "noncontacts": "NC", "other": "O", "unknown_eligibility": "U"}
 SIZES, CORRELATIONS = (1, 1.5, 2, 3), (0, 0.1, 0.3, 0.5, 1)
-NO_SHARE = Missing("Nobody answered a question that has answer levels, so there is no share to look at.")
-UNINVITED = Missing("How many were invited is not known, so nothing can be said of those who did not answer.")
+NO_SHARE = Missing(phrase("no share answered", "missing"))
+UNINVITED = Missing(phrase("silent uninvited", "missing"))
 
 
 def rate_table(study: Study) -> Table | Missing:
     """AAPOR's outcome rates, as bounds where the study does not record what became of an invitation."""
     if study.invited is None:
-        return Missing("How many were invited is not known, so no response rate is defined.")
+        return Missing(phrase("no rate", "missing"))
     own = study.responses is not None and not study.synthetic
     submitted = own and study.responses is not None and study.responses.complete_when is not None
     rates = response_rates(study.respondents, study.invited, partial=0 if submitted else None)
@@ -41,18 +43,16 @@ def rate_table(study: Study) -> Table | Missing:
     ]
     frame = pd.DataFrame(rows, columns=["rate", "definition", "from", "to", "not recorded"])
     frame = frame.astype({"from": float, "to": float})
-    note = (
-        "I complete, P partial, R refused, NC not reached, O other, U of unknown eligibility, e the eligible share of "
-        "U (AAPOR 2016, Standard Definitions). From and to: over every way to divide those of whom it is not recorded"
+    low, high = map(str, study.invited)
+    note = phrase(
+        "rates note",
+        SECTION,
+        invited="" if low == high else phrase("rates invited", SECTION, invited=between(low, high)),
+        submitted=phrase("rates submitted", SECTION) if submitted else "",
     )
-    note += (
-        f", and over the {span(*map(str, study.invited))} invited. " if study.invited[0] < study.invited[1] else ". "
-    )
-    note += "Complete means submitted. " if submitted else ""
-    note += "No rate measures bias: who chose to take part may differ from who did not."
     classes = ("responses" if own else "published", *(("assumed",) if study.invited[0] < study.invited[1] else ()))
     told = of_base(study, (), study.respondents)
-    return Table(frame, "Outcome rates", classes, note, dict.fromkeys(("from", "to"), ".1%"), told)
+    return Table(frame, phrase("rates", SECTION), classes, note, dict.fromkeys(("from", "to"), ".1%"), told)
 
 
 def nonresponse_table(counts: Mapping[str, Counts], study: Study) -> Table | Missing:
@@ -64,17 +64,20 @@ def nonresponse_table(counts: Mapping[str, Counts], study: Study) -> Table | Mis
     rows = [row | _silent(study, item, item.levels[level]) for row, item, level in share_rows(counts, study)]
     if not rows:
         return NOTHING_LARGE_ENOUGH
-    note = (
-        f"Item silent: took part and left it open; beside them {_silent_invited(counts, study.invited)} invited did "
-        f"not take part. Lower and upper: the share of the {span(*map(str, study.invited))} invited if all the silent "
-        "said no, or all said yes; nothing is assumed of them. Reaches half: how many yes among the silent bring the "
-        "share to one half, at the number invited that takes the smallest difference. A question that not everyone was "
-        "asked has no bounds: how many of the invited it concerns is not known."
+    note = phrase(
+        "nonresponse note",
+        SECTION,
+        silent=_silent_invited(counts, study.invited),
+        invited=between(*map(str, study.invited)),
     )
     told = of_counts(study, shown_counts(counts, study))
     formats = dict.fromkeys(("lower", "upper"), share_format(study, [release.base for release in told]))
-    title = "What nonresponse leaves open" + (" (synthetic responses)" if study.synthetic else "")
+    title = phrase("nonresponse", SECTION, synthetic=_synthetic(study))
     return Table(pd.DataFrame(rows), title, evidence(study), note, formats, told)
+
+
+def _synthetic(study: Study) -> Value:
+    return phrase("synthetic", SECTION) if study.synthetic else ""
 
 
 def _silent(study: Study, item: Counts, persons: int) -> dict[str, object]:
@@ -90,9 +93,9 @@ def _silent(study: Study, item: Counts, persons: int) -> dict[str, object]:
     }
 
 
-def _silent_invited(counts: Mapping[str, Counts], invited: tuple[int, int]) -> str:
+def _silent_invited(counts: Mapping[str, Counts], invited: tuple[int, int]) -> Value:
     took_part = max(item.base + sum(item.missing.values()) for item in counts.values())
-    return span(*(str(number - took_part) for number in invited))
+    return between(*(str(number - took_part) for number in invited))
 
 
 def _turn(persons: int, base: int, invited: tuple[int, int]) -> str:
@@ -140,14 +143,8 @@ def dependence_table(counts: Mapping[str, Counts], study: Study) -> Table | Miss
         ends = f"{percent(item.interval.lower)} to {percent(item.interval.upper)}"
         cells.setdefault(item.cluster_size, {})[f"correlation {item.correlation:g}"] = ends
     rows = [{"respondents an organisation": f"{size:g}", **row} for size, row in cells.items()]
-    title = f"If colleagues resemble each other: {name}, {persons} of {base}"
-    title += " (synthetic responses)" if study.synthetic else ""
-    note = (
-        f"Wilson's {percent(study.analysis.confidence)} interval at an effective base: the base divided by the design "
-        f"effect 1 + (size of the group - 1) times the intra-class correlation (Kish 1965). Group size and "
-        "correlation are assumed: which respondents share an organisation is not known. Target: a superpopulation "
-        "of organisations of which those of the respondents are independent draws."
-    )
+    title = phrase("dependence", SECTION, name=name, persons=persons, base=base, synthetic=_synthetic(study))
+    note = phrase("dependence note", SECTION, level=quantity("percent", study.analysis.confidence))
     return Table(
         pd.DataFrame(rows),
         title,

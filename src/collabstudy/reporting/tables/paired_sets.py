@@ -2,19 +2,21 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from math import isinf
 
 import pandas as pd
 
 from collabstudy.published import holm_bounds
 from collabstudy.published.multiverse import Universe, multiverse
 from collabstudy.published.paired_set import FORMAT_MEANING, LABELLED, MEANING, PairedIdentifiedSet
+from collabstudy.reporting.languages.phrases import Row, compared, phrase, quantity
 from collabstudy.reporting.results import Missing, Table
 from collabstudy.reporting.tables.claims import figure_sets
-from collabstudy.reporting.tables.published import IDENTIFIED
-from collabstudy.reporting.words import listed, points, pvalue, span
+from collabstudy.reporting.tables.published import IDENTIFIED, SECTION
+from collabstudy.reporting.words import points, pvalue, span
 from collabstudy.study import Comparison, Study
 
-NO_PROBABILITY = "Neither share is a probability: nothing makes tables, or data sets, equally likely."
+NO_PROBABILITY = phrase("no probability", SECTION)
 STATISTICS = {
     "exact p": ("mcnemar", "exact"),
     "mid-p": ("mcnemar", "mid_p"),
@@ -30,17 +32,13 @@ def effect_table(study: Study, comparison: Comparison) -> Table | Missing:
     """Sharp bounds of every statistic on each rung, the ends of two intervals, and their union."""
     sets, figures = figure_sets(study, comparison), study.figures_for(comparison)
     if not sets or figures is None:
-        return Missing(f"Of the comparison {comparison.name!r} there is no identified set to describe.")
+        return Missing(phrase("no set", "missing", name=compared(comparison)))
     level = study.analysis.confidence
     columns = {MEANING[rung]: _described(found, level) for rung, found in sets.items()}
     frame = pd.DataFrame(columns, index=pd.Index([*STATISTICS, *_interval_rows()], name="statistic")).reset_index()
-    note = (
-        f"Smallest and largest value over all consistent tables, each attained; {level:.0%} intervals for the "
-        "difference of first minus second share, in percentage points. Tables in which a statistic is not defined "
-        "are left out of its bounds."
-    )
-    title = f"{comparison.name}: what {figures[0].wording} beside {figures[1].wording} identifies"
-    return Table(frame, title, IDENTIFIED, note)
+    wordings = {"first": figures[0].wording, "second": figures[1].wording}
+    title = phrase("effects", SECTION, name=compared(comparison), **wordings)
+    return Table(frame, title, IDENTIFIED, phrase("effects note", SECTION, level=quantity("level", level)))
 
 
 def _interval_rows() -> list[str]:
@@ -70,7 +68,9 @@ def _bounds(found: PairedIdentifiedSet, statistic: str, method: str | None) -> s
 def _text(statistic: str, value: float) -> str:
     if statistic in ("mcnemar", "difference"):
         return pvalue(value) if statistic == "mcnemar" else points(value)
-    return f"{value:.0f}" if statistic == "joint" else f"{value:.2f}"
+    if statistic == "joint":
+        return f"{value:.0f}"
+    return "∞" if isinf(value) else f"{value:.2f}"
 
 
 def assumption_table(study: Study, comparison: Comparison, minimum_base: int | None = None) -> Table | Missing:
@@ -80,18 +80,15 @@ def assumption_table(study: Study, comparison: Comparison, minimum_base: int | N
     """
     sets = figure_sets(study, comparison)
     if not sets:
-        return Missing(f"Of the comparison {comparison.name!r} there is no identified set to describe.")
+        return Missing(phrase("no set", "missing", name=compared(comparison)))
     smallest = minimum_base or (study.respondents + 1) // 2
     given = [replace(found, minimum_base=base) for found in sets.values() for base in (1, smallest)]
     formats = (("single_choice", "complete"), ("routed", "any"), ("routed", "complete"))
     template = next(iter(sets.values()))
     given += [replace(template, overlap=overlap, question_format=name) for name, overlap in formats]
     frame = pd.DataFrame([_assumed(study, found) for found in given]).astype({"reach alpha": "Int64"})
-    note = (
-        f"Exact McNemar test, p at most {study.analysis.alpha}. Routed questions are not tested: nobody can say yes to "
-        "the second only. A smallest base is an assumption: nothing printed excludes smaller ones."
-    )
-    title = f"{comparison.name}: the ladder with its other assumptions"
+    note = phrase("assumptions note", SECTION, alpha=quantity("plain", study.analysis.alpha))
+    title = phrase("assumptions", SECTION, name=compared(comparison))
     return Table(frame, title, IDENTIFIED, note, {"tables": ",", "reach alpha": ","})
 
 
@@ -116,7 +113,7 @@ def measure_table(study: Study, comparison: Comparison) -> Table | Missing:
     """The share of tables, and of labelled data sets, in which alpha is reached: rung by rung, and per base."""
     sets = figure_sets(study, comparison)
     if not sets:
-        return Missing(f"Of the comparison {comparison.name!r} there is no identified set to describe.")
+        return Missing(phrase("no set", "missing", name=compared(comparison)))
     rows = [_measured(study, MEANING[rung], "all", found) for rung, found in sets.items() if not found.is_empty]
     for rung in ("equal_bases", "complete"):
         if rung in sets:
@@ -124,13 +121,12 @@ def measure_table(study: Study, comparison: Comparison) -> Table | Missing:
                 _measured(study, MEANING[rung], str(base), part) for base, part in _by_base(sets[rung]) if part.size
             ]
     if not rows:
-        return Missing("No data set is consistent with both figures: the assumptions are refuted.")
-    note = (
-        f"Exact McNemar test, p at most {study.analysis.alpha}, in either direction; base: of either question. "
-        f"A labelled data set says who answered what. {NO_PROBABILITY}"
-    )
+        return Missing(phrase("refuted", "missing"))
+    alpha = quantity("plain", study.analysis.alpha)
+    note = phrase("measures note", SECTION, alpha=alpha, no_probability=NO_PROBABILITY)
+    title = phrase("measures", SECTION, name=compared(comparison))
     formats = {"tables": ",", "share of tables": ".1%", "share of labelled data sets": ".1%"}
-    return Table(pd.DataFrame(rows), f"{comparison.name}: how often alpha is reached", IDENTIFIED, note, formats)
+    return Table(pd.DataFrame(rows), title, IDENTIFIED, note, formats)
 
 
 def _by_base(found: PairedIdentifiedSet) -> list[tuple[int, PairedIdentifiedSet]]:
@@ -159,8 +155,9 @@ def holm_table(study: Study) -> Table | Missing:
     named = [(comparison, figure_sets(study, comparison)) for comparison in study.comparisons]
     sets = {comparison.name: found for comparison, found in named if found}
     if len(sets) < 2:
-        return Missing("Holm's correction needs two paired comparisons whose shares were published.")
+        return Missing(phrase("one comparison", "missing"))
     asked = {item.name: (item.first.question, item.second.question) for item in study.comparisons}
+    labels = {item.name: compared(item) for item in study.comparisons}
     rows = []
     for rung, meaning in MEANING.items():
         on_rung = {name: found[rung] for name, found in sets.items() if rung in found and not found[rung].is_empty}
@@ -170,7 +167,7 @@ def holm_table(study: Study) -> Table | Missing:
         rows += [
             {
                 "who answered": meaning,
-                "comparison": name,
+                "comparison": labels[name],
                 "exact p": span(*map(pvalue, on_rung[name].bounds("mcnemar"))),
                 "Holm p": span(*map(pvalue, found.bounds[name])),
                 "bounds": "sharp" if found.sharp else "wider than sharp",
@@ -178,20 +175,19 @@ def holm_table(study: Study) -> Table | Missing:
             for name in on_rung
         ]
     if not rows:
-        return Missing("On no rung are two comparisons consistent with their figures.")
-    note = "Sharp: each end is attained by some data set, because no two comparisons share a question."
-    return Table(pd.DataFrame(rows), "Several comparisons at once", IDENTIFIED, note)
+        return Missing(phrase("no rung", "missing"))
+    return Table(pd.DataFrame(rows), phrase("holm", SECTION), IDENTIFIED, phrase("holm note", SECTION))
 
 
 def multiverse_table(study: Study, comparison: Comparison) -> Table | Missing:
     """Every combination of readings; those with the same outcome in one row."""
     figures = study.figures_for(comparison)
     if figures is None or comparison.design != "paired":
-        return Missing(f"The comparison {comparison.name!r} has no two published shares of the same persons.")
+        return Missing(phrase("no pair of shares", "missing", name=compared(comparison)))
     first, second = figures
     bases = first.base, second.base
     if study.respondents > 200:
-        return Missing(f"{study.respondents} respondents make a multiverse that takes minutes; it is left out.")
+        return Missing(phrase("multiverse minutes", "missing", respondents=study.respondents))
     worlds = list(multiverse(first.wording, second.wording, study.respondents, study.analysis.alpha, bases))
     groups: dict[tuple[object, ...], list[Universe]] = {}
     for world in worlds:
@@ -200,14 +196,18 @@ def multiverse_table(study: Study, comparison: Comparison) -> Table | Missing:
     if frame["hedge cut"].eq("–").all():
         frame = frame.drop(columns="hedge cut")
     verdicts = [world.verdict for world in worlds]
-    tally = listed([f"{verdicts.count(name)} {name}" for name in dict.fromkeys(verdicts)])
-    note = (
-        f"{len(worlds):,} combinations of rounding rule, format of the questions, who answered, cut point of hedge "
-        f"words and test: {tally}. Rows with the same outcome are joined. {NO_PROBABILITY}"
+    tally = [
+        Row([quantity("whole", verdicts.count(name)), phrase(name, "cells")], " ") for name in dict.fromkeys(verdicts)
+    ]
+    note = phrase(
+        "readings note",
+        SECTION,
+        combinations=quantity("whole", len(worlds)),
+        tally=Row(tally),
+        no_probability=NO_PROBABILITY,
     )
-    title = f"{comparison.name}: every reading of {first.wording} beside {second.wording}"
-    formats = {"tables": ","}
-    return Table(frame, title, IDENTIFIED, note, formats)
+    title = phrase("readings", SECTION, name=compared(comparison), first=first.wording, second=second.wording)
+    return Table(frame, title, IDENTIFIED, note, {"tables": ","})
 
 
 def _outcome(world: Universe) -> tuple[object, ...]:

@@ -3,16 +3,14 @@
 import pandas as pd
 
 from collabstudy.reporting.gate import large_enough
+from collabstudy.reporting.languages.phrases import Row, phrase
 from collabstudy.reporting.released import of_base
 from collabstudy.reporting.results import Missing, Table
-from collabstudy.reporting.words import listed
 from collabstudy.study import Study
 
-NO_TEXT = Missing("The study has no question that is answered in free text.")
-NO_PARAPHRASE = Missing(
-    "Free text is never shown. What was answered may be told in paraphrases.csv, in the words of somebody who approves "
-    "that it names nobody; the study has no such file."
-)
+NO_TEXT = Missing(phrase("no text", "missing"))
+NO_PARAPHRASE = Missing(phrase("no paraphrase", "missing"))
+SECTION = "response_tables"
 
 
 def paraphrase_table(study: Study) -> Table | Missing:
@@ -22,11 +20,11 @@ def paraphrase_table(study: Study) -> Table | Missing:
     if not study.paraphrases:
         return NO_PARAPHRASE
     if not large_enough(study, study.respondents):
-        return Missing("Not shown: paraphrases of so few respondents could tell who wrote what.")
+        return Missing(phrase("few paraphrased", "missing"))
     rows = [(item.question, item.text) for item in study.paraphrases]
-    approved = listed(list(dict.fromkeys(item.approved_by for item in study.paraphrases)))
-    note = f"Paraphrased by people, approved by {approved}; no answer is quoted, and nothing is counted."
+    approved = Row(list(dict.fromkeys(item.approved_by for item in study.paraphrases)))
+    note = phrase("free text note", SECTION, approved=approved)
     frame = pd.DataFrame(rows, columns=["question", "paraphrase"])
     names = list(dict.fromkeys(frame["question"]))
     told = of_base(study, names, study.respondents, "paraphrases, and no count")
-    return Table(frame, "Free text", (study.evidence,), note, releases=told)
+    return Table(frame, phrase("free text", SECTION), (study.evidence,), note, releases=told)

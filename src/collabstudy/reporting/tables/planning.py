@@ -6,14 +6,16 @@ from math import ceil
 import pandas as pd
 
 from collabstudy.published.verdicts import printed
-from collabstudy.reporting.methods import DESIGN, LARGEST, exact_percent
+from collabstudy.reporting.languages.phrases import Value, beside, counted, phrase, quantity
+from collabstudy.reporting.methods import DESIGN, LARGEST
 from collabstudy.reporting.planning import detectable, planned
 from collabstudy.reporting.results import Missing, Table
 from collabstudy.reporting.tables.published import IDENTIFIED
-from collabstudy.reporting.words import beside, count, percent, span
+from collabstudy.reporting.words import percent, span
 from collabstudy.statistics import dependence_grid, respondents_for_width, worst_width
 from collabstudy.study import Study
 
+SECTION = "method_tables"
 HALF_WIDTHS = (5, 10, 15)  # percentage points
 WIDEST = "widest half width, points"
 SIZES, FEWER = 11, 3  # numbers of invited that are gone through in seconds, up to 100 and beyond
@@ -32,7 +34,7 @@ def detectable_table(study: Study, power: float = 0.8) -> Table | Missing:
     now = study.respondents
     rows = [
         {
-            "comparison": beside(item.comparison, item.figures),
+            "comparison": beside(item.comparison, *item.figures),
             "answer differently": name,
             "discordance": float(share),
             f"difference found by {now}": end,
@@ -41,15 +43,11 @@ def detectable_table(study: Study, power: float = 0.8) -> Table | Missing:
         for ends in [detectable(item, now, power, study.analysis.alpha)]
         for name, share, end in zip(("fewest", "most"), (item.lowest, item.highest), ends, strict=True)
     ]
-    note = (
-        f"True difference of shares that the exact McNemar test finds with {exact_percent(power)} power at alpha "
-        f"{study.analysis.alpha}, by enumeration. A dash: no difference that so few discordant answers allow. "
-        "Discordance: lowest and highest over every consistent table in which the same persons answered both. For a "
-        "survey to come; it does not say what the last one could not find."
-    )
+    asked = {"power": quantity("level", power), "alpha": quantity("plain", study.analysis.alpha)}
+    note = phrase("detectable note", SECTION, **asked)
     formats = {"discordance": ".1%", f"difference found by {now}": ".1%"}
     frame = pd.DataFrame(rows).astype({f"difference found by {now}": "float64"})
-    return Table(frame, "What a next survey of the same size would find", IDENTIFIED, note, formats)
+    return Table(frame, phrase("detectable", SECTION), IDENTIFIED, note, formats)
 
 
 def needed_table(study: Study) -> Table | Missing:
@@ -58,15 +56,13 @@ def needed_table(study: Study) -> Table | Missing:
     Where the number of invited is an interval, the most over every size in it: neither end needs to be the worst.
     """
     if study.invited is None:
-        return Missing("How many were invited is not known, so how many of them a width takes cannot be said.")
+        return Missing(phrase("width uninvited", "missing"))
     if study.invited[1] > LARGEST:
-        return Missing(
-            f"{study.invited[1]:,} invited are too many to go through every count (at most {LARGEST}); left out."
-        )
+        number = quantity("whole", study.invited[1])
+        return Missing(phrase("too many invited", "missing", invited=number, most=LARGEST))
     level, (low, high) = study.analysis.confidence, study.invited
     step = ceil((high - low + 1) / (SIZES if high <= 100 else FEWER))
     sizes = sorted({*range(low, high + 1, step), high})
-    every = "" if step == 1 else f", in steps of {step}"
     wanted = {
         f"half width {points} points": max(
             respondents_for_width(Fraction(points, 50), size, level).respondents for size in sizes
@@ -75,23 +71,22 @@ def needed_table(study: Study) -> Table | Missing:
     } | {"as many as answered": study.respondents}
     rows = [
         {
-            "invited": low if low == high else f"any of {low} to {high}{every}: the most",
+            "invited": _sizes(low, high, step),
             "wanted": name,
             "respondents": base,
             WIDEST: max(float(50 * worst_width(base, size, level)) for size in sizes if size >= base),
         }
         for name, base in wanted.items()
     ]
-    over = "every count" if low == high else f"every count and {'every' if step == 1 else 'each such'} size"
-    over += "" if step == 1 else " (between two sizes it may be a person more)"
-    note = (
-        f"{exact_percent(level)} hypergeometric interval, the widest over {over}; with more respondents than needed it "
-        "is no wider. Half width: half the distance between the two ends, in percentage points. True of a simple "
-        "random sample of the invited: more answers from people who choose themselves do not narrow what the silent "
-        "leave open."
-    )
-    title = "Respondents needed for an interval about the invited"
-    return Table(pd.DataFrame(rows), title, DESIGN, note, {WIDEST: ".1f"})
+    over = "every count" if low == high else "every size" if step == 1 else "such sizes"
+    note = phrase("needed note", SECTION, level=quantity("level", level), over=phrase(over, SECTION))
+    return Table(pd.DataFrame(rows), phrase("needed", SECTION), DESIGN, note, {WIDEST: ".1f"})
+
+
+def _sizes(low: int, high: int, step: int) -> Value:
+    """The numbers of invited that were gone through."""
+    steps = "" if step == 1 else phrase("in steps", SECTION, step=step)
+    return low if low == high else phrase("any of", SECTION, low=low, high=high, steps=steps)
 
 
 def cluster_table(study: Study) -> Table:
@@ -111,18 +106,14 @@ def cluster_table(study: Study) -> Table:
         }
         for item in grid
     ]
-    note = (
-        "Which respondents share a cluster, such as one municipality, is not known: sizes and correlations are "
-        "assumed, and nothing here is an estimate. First row: nobody resembles anybody. Design effect: 1 + (size - 1) "
-        f"x correlation (Kish 1965). {exact_percent(level)} Wilson interval at the respondents that remain. {source}"
-    )
-    title = f"If respondents of one cluster resemble each other: the interval of {percent(Fraction(persons, base))}"
+    note = phrase("cluster note", SECTION, level=quantity("level", level), source=source)
+    title = phrase("cluster", SECTION, share=quantity("percent", Fraction(persons, base)))
     formats = dict.fromkeys(("respondents a cluster", "correlation"), "g")
     formats |= {"design effect": ".2f", "as good as, respondents": ".1f"}
     return Table(pd.DataFrame(rows), title, evidence, note, formats)
 
 
-def _example(study: Study) -> tuple[int, str, tuple[str, ...]]:
+def _example(study: Study) -> tuple[int, Value, tuple[str, ...]]:
     """A count: what the first compared share stands for if everyone answered, else the barest majority."""
     base = study.respondents
     for comparison in study.comparisons:
@@ -130,7 +121,7 @@ def _example(study: Study) -> tuple[int, str, tuple[str, ...]]:
         counts = printed(study, figure).counts.get(base) if figure else None
         if figure and counts:
             persons = counts[0]
-            source = f"{persons} of {base} prints as the published {figure.wording}; that all answered is assumed."
-            return persons, source, IDENTIFIED
+            known: dict[str, Value] = {"persons": persons, "base": base, "wording": figure.wording}
+            return persons, phrase("cluster figure", SECTION, **known), IDENTIFIED
     persons = base // 2 + 1
-    return persons, f"{count(persons, 'person')} of {base} is the barest majority; no figure is used.", DESIGN
+    return persons, phrase("cluster majority", SECTION, persons=counted("person", persons), base=base), DESIGN

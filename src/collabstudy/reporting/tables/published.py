@@ -1,14 +1,18 @@
 """What can have printed the published figures: shares, counts, bases."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from collabstudy.published import RULES, base_table, explaining_bases, is_hedged, rule_table, smallest_covers
-from collabstudy.published.verdicts import format_assumption, printed
+from collabstudy.published.verdicts import formats_of, printed
+from collabstudy.reporting.languages.phrases import Phrase, phrase
 from collabstudy.reporting.results import NO_PUBLICATION, Missing, Table
 from collabstudy.reporting.words import figure_name
 from collabstudy.study import Figure, Study
 
 IDENTIFIED = ("published", "identified", "assumed")
+SECTION = "published_tables"
 
 
 def shares(study: Study) -> list[Figure]:
@@ -48,12 +52,23 @@ def figure_table(study: Study) -> Table | Missing:
     others = [
         f"{figure.id} ({figure.statistic} {figure.wording})" for figure in study.figures if figure.statistic != "share"
     ]
-    note = (
-        f"Rounding {study.analysis.rounding}; hedge words by our cut points; bases: how many of the bases "
-        f"1 to {study.respondents} can have printed the figure, {format_assumption(shares(study))}."
-        + (f" No share, and not tested here: {'; '.join(others)}." if others else "")
+    note = phrase(
+        "figures note",
+        SECTION,
+        rounding=study.analysis.rounding,
+        respondents=study.respondents,
+        format=format_phrase(shares(study)),
+        others=phrase("figures others", SECTION, figures="; ".join(others)) if others else "",
     )
-    return Table(pd.DataFrame(rows), "The published figures", IDENTIFIED, note)
+    return Table(pd.DataFrame(rows), phrase("figures", SECTION), IDENTIFIED, note)
+
+
+def format_phrase(figures: Sequence[Figure]) -> Phrase:
+    """What is assumed of the questions behind figures, from the ``format`` column."""
+    formats = formats_of(figures)
+    if formats == ("yes_no",):
+        return phrase("one format", "tables")
+    return phrase("declared formats", "tables", formats=", ".join(formats))
 
 
 def count_table(study: Study) -> Table | Missing:
@@ -72,18 +87,18 @@ def count_table(study: Study) -> Table | Missing:
         for figure in shares(study)
         for found in [printed(study, figure).counts]
     ]
-    note = f"Rounding {study.analysis.rounding}; a-b/n: from a to b of n; {format_assumption(shares(study))}."
-    return Table(pd.DataFrame(rows), "Which counts out of which bases can have printed each figure", IDENTIFIED, note)
+    note = phrase("counts note", SECTION, rounding=study.analysis.rounding, format=format_phrase(shares(study)))
+    return Table(pd.DataFrame(rows), phrase("counts", SECTION), IDENTIFIED, note)
 
 
 def hedge_table(study: Study) -> Table | Missing:
     """The hedged wordings and how they are read."""
     hedged = [figure for figure in shares(study) if is_hedged(figure.wording)]
     if not hedged:
-        return Missing("No published share is hedged.")
+        return Missing(phrase("no hedge", "missing"))
     rows = [(figure.id, figure.wording, str(printed(study, figure).interval)) for figure in hedged]
     frame = pd.DataFrame(rows, columns=["figure", "wording", "read as"])
-    return Table(frame, "How hedged wordings are read", ("assumed",), "The cut points are ours.")
+    return Table(frame, phrase("hedges", SECTION), ("assumed",), phrase("hedges note", SECTION))
 
 
 def impossible_table(study: Study) -> Table | Missing:
@@ -94,8 +109,8 @@ def impossible_table(study: Study) -> Table | Missing:
     frame = table.map(lambda possible: "possible" if possible else "impossible")
     frame.insert(0, "wording", [figure.wording for figure in numeric(study)])
     frame.insert(0, "figure", list(table.index))
-    note = f"Possible: some whole number out of {study.respondents} prints as the figure under that rule."
-    return Table(frame, f"Can the figure come from all {study.respondents} respondents?", IDENTIFIED, note)
+    title, note = (phrase(name, SECTION, respondents=study.respondents) for name in ("impossible", "impossible note"))
+    return Table(frame, title, IDENTIFIED, note)
 
 
 def impossible(study: Study, rounding: str) -> list[Figure]:
@@ -132,12 +147,10 @@ def cover_table(study: Study) -> Table | Missing:
         }
         for cover in covers(study)
     ]
-    note = f"Rounding {study.analysis.rounding}. A set of bases explains a figure if one of its bases can print it."
     if not rows:
-        return Missing(
-            "No set of bases explains every figure: at least one cannot be printed by any number of respondents."
-        )
-    return Table(pd.DataFrame(rows), "The smallest sets of bases that explain every plain figure", IDENTIFIED, note)
+        return Missing(phrase("no cover", "missing"))
+    note = phrase("covers note", SECTION, rounding=study.analysis.rounding)
+    return Table(pd.DataFrame(rows), phrase("covers", SECTION), IDENTIFIED, note)
 
 
 def cover_sizes_table(study: Study) -> Table | Missing:
@@ -145,10 +158,9 @@ def cover_sizes_table(study: Study) -> Table | Missing:
     if not numeric(study):
         return NO_PUBLICATION
     rows = []
-    for rule, meaning in RULES.items():
+    for rule in RULES:
         found = covers(study, rule)
-        rows.append((rule, meaning.meaning, len(found[0]) if found else None, len(found)))
+        rows.append((rule, phrase(rule, "rounding"), len(found[0]) if found else None, len(found)))
     frame = pd.DataFrame(rows, columns=["rule", "meaning", "bases needed", "ways"])
     frame["bases needed"] = frame["bases needed"].astype("Int64")
-    note = "Nought ways: under that rule at least one of the figures cannot be printed at all."
-    return Table(frame, "How many different bases the plain figures need", IDENTIFIED, note)
+    return Table(frame, phrase("cover sizes", SECTION), IDENTIFIED, phrase("cover sizes note", SECTION))

@@ -1,13 +1,16 @@
 """The register of what is told of real respondents, as a reader of the pages sees it."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 
 from collabstudy.disclosure import SMALL, USUAL, Entry, rules_of
-from collabstudy.reporting.languages.phrases import Phrase, phrase, said
+from collabstudy.reporting.languages.phrases import Own, Phrase, in_languages, phrase, said
 from collabstudy.reporting.results import Table
 from collabstudy.study import Study
+
+SECTION = "response_tables"
 
 
 def register_table(entries: Sequence[Entry], study: Study) -> Table:
@@ -27,8 +30,9 @@ def register_table(entries: Sequence[Entry], study: Study) -> Table:
         for release in [entry.release]
     ]
     told = tuple(dict.fromkeys(entry.release for entry in entries))
-    note = f"{rule_sentence(study)} No table gives away a small cell or a small group, alone or with any other of them."
-    return Table(pd.DataFrame(rows), "What these pages tell of respondents", (study.evidence,), note, releases=told)
+    rule = Own(in_languages(partial(rule_sentence, study)))
+    title, note = phrase("register", SECTION), phrase("register note", SECTION, rule=rule)
+    return Table(pd.DataFrame(rows), title, (study.evidence,), note, releases=told)
 
 
 def rule_phrase(study: Study) -> Phrase:
@@ -39,7 +43,7 @@ def rule_phrase(study: Study) -> Phrase:
     return phrase("disclosure rule", "findings", minimum=minimum, whose=whose, usual=usual, small=SMALL)
 
 
-def rule_sentence(study: Study) -> str:
-    """The same as an English sentence."""
-    text = said(rule_phrase(study), "en")
+def rule_sentence(study: Study, language: str = "en") -> str:
+    """The same as a sentence."""
+    text = said(rule_phrase(study), language)
     return f"{text[0].upper()}{text[1:]}."

@@ -84,7 +84,7 @@ def number_table(frame: pd.DataFrame | None, study: Study) -> Table | Missing:
         return NO_RESPONSES
     names = [question.name for question in study.questions if question.type in ("integer", "decimal")]
     if not names:
-        return Missing("The study has no question that is answered by a number.")
+        return Missing(phrase("no number", "missing"))
     names = [name for name in names if large_enough(study, int(frame[name].notna().sum()))]
     if not names:
         return NOTHING_LARGE_ENOUGH
@@ -100,7 +100,7 @@ def number_table(frame: pd.DataFrame | None, study: Study) -> Table | Missing:
         for item in of_base(study, (name,), base, f"mean {mean}, standard deviation {deviation}")
     ]
     formats = {"mean": ".1f", "standard deviation": ".1f"}
-    return Table(table, "Numbers", (study.evidence,), "", formats, tuple(told))
+    return Table(table, phrase("numbers", "response_tables"), (study.evidence,), "", formats, tuple(told))
 
 
 def _or_none(value: object) -> float | None:

@@ -6,8 +6,10 @@ import pandas as pd
 
 from collabstudy.published.paired_set import MEANING
 from collabstudy.published.validation import Validation
+from collabstudy.reporting.languages.phrases import Phrase, phrase
 from collabstudy.reporting.released import PUBLIC
 from collabstudy.reporting.results import Table
+from collabstudy.reporting.tables.published import SECTION
 from collabstudy.reporting.words import pvalue
 
 REAL = ("responses", "identified")
@@ -17,10 +19,11 @@ def printed_table(found: Validation, title: str) -> Table:
     """Each question with its true count and base, the printed share, and how many counts and bases print so."""
     frame = found.shares.rename(columns={"pairs": "counts and bases that print so", "inside": "truth among them"})
     frame["truth among them"] = frame["truth among them"].map({True: "yes", False: "NO"})
-    note = (
-        f"{found.respondents} respondents; whole percentages, rounding {found.rounding}. Real answers; cut points ours."
-    )
-    return Table(frame, f"{title}: shares as a report would print them", REAL, note, releases=PUBLIC)
+    return Table(frame, phrase("printed", SECTION, title=title), REAL, _noted("printed note", found), releases=PUBLIC)
+
+
+def _noted(name: str, found: Validation) -> Phrase:
+    return phrase(name, SECTION, respondents=found.respondents, rounding=found.rounding)
 
 
 def hidden_table(found: Validation, title: str) -> Table:
@@ -43,13 +46,8 @@ def hidden_table(found: Validation, title: str) -> Table:
             "truth inside": inside.where(data["true_of_data"], "assumption not true here"),
         }
     )
-    note = (
-        f"{found.respondents} respondents; whole percentages, rounding {found.rounding}. Exact McNemar p, two-sided; "
-        "difference: first minus second share within those who answered both. Nothing is adjusted for many pairs: "
-        "the question is where the truth lies, not whether it is significant."
-    )
     formats = {"tables": ","} | dict.fromkeys(("difference from", "difference to", "true difference"), "+.3f")
-    return Table(frame, f"{title}: pairs, from the printed shares alone and in truth", REAL, note, formats, PUBLIC)
+    return Table(frame, phrase("hidden", SECTION, title=title), REAL, _noted("hidden note", found), formats, PUBLIC)
 
 
 def width_table(found: Mapping[str, Validation]) -> Table:
@@ -69,15 +67,8 @@ def width_table(found: Mapping[str, Validation]) -> Table:
         for data in [item.tables[(item.tables["rung"] == rung) & item.tables["true_of_data"]]]
     ]
     formats = dict.fromkeys(("median width of p", "widest p", "median width of the difference"), ".3f")
-    note = "Only pairs of which the assumption is true. Width: upper less lower end of the identified range."
-    return Table(
-        pd.DataFrame(rows),
-        "What each assumption buys: the widths of the identified ranges",
-        REAL,
-        note,
-        formats,
-        PUBLIC,
-    )
+    title, note = (phrase(name, SECTION) for name in ("widths", "widths note"))
+    return Table(pd.DataFrame(rows), title, REAL, note, formats, PUBLIC)
 
 
 def rule_validation_table(found: Mapping[str, Mapping[str, Validation]]) -> Table:
@@ -93,5 +84,5 @@ def rule_validation_table(found: Mapping[str, Mapping[str, Validation]]) -> Tabl
         for rule, by_name in found.items()
         for name, item in by_name.items()
     ]
-    note = "Where a rule lets a tie go either way, both ways of printing are tried."
-    return Table(pd.DataFrame(rows), "The same under every rounding rule", REAL, note, releases=PUBLIC)
+    title, note = (phrase(name, SECTION) for name in ("rules", "rules note"))
+    return Table(pd.DataFrame(rows), title, REAL, note, releases=PUBLIC)
