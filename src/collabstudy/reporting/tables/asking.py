@@ -37,7 +37,7 @@ def asking_table(study: Study) -> Table | Missing:
         SECTION,
         alpha=quantity("plain", study.analysis.alpha),
         respondents=study.respondents,
-        rounding=study.analysis.rounding,
+        rounding=phrase(study.analysis.rounding, "cells"),
     )
     return Table(pd.DataFrame(rows), phrase("asking", SECTION), ("identified", "assumed"), note)
 

@@ -63,7 +63,7 @@ def misprint_table(study: Study) -> Table | Missing:
             "ways": [len(covers) for covers in found["covers"]],
         }
     )
-    note = phrase("misprint note", SECTION, rounding=study.analysis.rounding)
+    note = phrase("misprint note", SECTION, rounding=phrase(study.analysis.rounding, "cells"))
     return Table(frame, phrase("misprint", SECTION), IDENTIFIED, note)
 
 
@@ -121,7 +121,7 @@ def conflict_table(study: Study) -> Table | Missing:
     if not rows:
         return Missing(phrase("no conflict", "missing"))
     frame = pd.DataFrame(rows, columns=["claim", "figures in conflict", "conflicts", "which"])
-    note = phrase("conflicts note", SECTION, rounding=study.analysis.rounding)
+    note = phrase("conflicts note", SECTION, rounding=phrase(study.analysis.rounding, "cells"))
     return Table(frame, phrase("conflicts", SECTION), IDENTIFIED, note)
 
 

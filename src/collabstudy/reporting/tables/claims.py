@@ -41,7 +41,7 @@ def ladder_table(study: Study, comparison: Comparison) -> Table | Missing:
         "ladder note",
         "tables",
         respondents=study.respondents,
-        rounding=study.analysis.rounding,
+        rounding=phrase(study.analysis.rounding, "cells"),
         format=format_phrase(figures),
         alpha=quantity("plain", study.analysis.alpha),
         left_out="" if len(sets) == len(MEANING) else phrase("ladder left out", "tables"),

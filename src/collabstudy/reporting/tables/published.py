@@ -55,7 +55,7 @@ def figure_table(study: Study) -> Table | Missing:
     note = phrase(
         "figures note",
         SECTION,
-        rounding=study.analysis.rounding,
+        rounding=phrase(study.analysis.rounding, "cells"),
         respondents=study.respondents,
         format=format_phrase(shares(study)),
         others=phrase("figures others", SECTION, figures="; ".join(others)) if others else "",
@@ -87,7 +87,9 @@ def count_table(study: Study) -> Table | Missing:
         for figure in shares(study)
         for found in [printed(study, figure).counts]
     ]
-    note = phrase("counts note", SECTION, rounding=study.analysis.rounding, format=format_phrase(shares(study)))
+    note = phrase(
+        "counts note", SECTION, rounding=phrase(study.analysis.rounding, "cells"), format=format_phrase(shares(study))
+    )
     return Table(pd.DataFrame(rows), phrase("counts", SECTION), IDENTIFIED, note)
 
 
@@ -149,7 +151,7 @@ def cover_table(study: Study) -> Table | Missing:
     ]
     if not rows:
         return Missing(phrase("no cover", "missing"))
-    note = phrase("covers note", SECTION, rounding=study.analysis.rounding)
+    note = phrase("covers note", SECTION, rounding=phrase(study.analysis.rounding, "cells"))
     return Table(pd.DataFrame(rows), phrase("covers", SECTION), IDENTIFIED, note)
 
 

@@ -23,7 +23,7 @@ def printed_table(found: Validation, title: str) -> Table:
 
 
 def _noted(name: str, found: Validation) -> Phrase:
-    return phrase(name, SECTION, respondents=found.respondents, rounding=found.rounding)
+    return phrase(name, SECTION, respondents=found.respondents, rounding=phrase(found.rounding, "cells"))
 
 
 def hidden_table(found: Validation, title: str) -> Table:
