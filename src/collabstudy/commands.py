@@ -27,11 +27,16 @@ EVERY = 2.0  # seconds between two lines about work that goes on
 def notebooks(options: Namespace) -> None:
     """Execute what is stale."""
     from collabstudy.runner.collection import run_collection
-    from collabstudy.runner.scan import unsaid
+    from collabstudy.runner.scan import remove_pages, unsaid
+
+    def before(study: Study) -> None:
+        _refuse_faulty(study)
+        if not is_open(study):  # should this run fail, no page may stand that an earlier, looser rule let through
+            remove_pages(study)
 
     study = Study.load(options.study)
     with unsaid(study):
-        ran = run_collection(study, options.jobs, _say, _refuse_faulty)
+        ran = run_collection(study, options.jobs, _say, before)
     _say(f"{study.name}: {len(ran)} notebooks executed." if ran else f"{study.name}: every notebook is up to date.")
 
 

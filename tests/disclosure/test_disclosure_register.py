@@ -174,9 +174,18 @@ def test_no_base_below_its_threshold_is_admitted(base: int, refused: bool) -> No
 def test_no_small_cell_of_a_breakdown_is_admitted(cell: int, refused: bool) -> None:
     open_question = Release(("weekly", "partners"), 20, (known_as({"weekly": YES, "partners": YES}, cell),))
     admit([open_question])
-    release = Release(("town", "weekly"), 20, (known_as({"town": ["a"], "weekly": YES}, cell),), ("town",))
+    town = known_as({"town": ["a"], "weekly": YES}, cell), known_as({"town": ["b"], "weekly": YES}, 10)
+    release = Release(("town", "weekly"), 20, town, ("town",))
     if refused:
         with pytest.raises(ValueError, match="a cell of fewer than 5"):
             admit([release])
     else:
         admit([release])
+
+
+@pytest.mark.parametrize("total", [1, 4, 5])
+def test_a_total_of_all_groups_is_admitted(total: int) -> None:
+    # that one of all respondents gave an answer says the table of that question alone
+    hidden = [known_as({"town": [town], "weekly": YES}, 0, 4) for town in "ab"]
+    everyone = known_as({"town": ["a", "b"], "weekly": YES}, total)
+    admit([Release(("town", "weekly"), 20, (*hidden, everyone), ("town",))])

@@ -8,6 +8,7 @@ import pytest
 from readings import note, spoken
 from studies import choices, question, study_of
 
+from collabstudy.cleaning import Cleaned, RowAccount
 from collabstudy.counting import count
 from collabstudy.reporting import comparing, crossing, plots, tables
 from collabstudy.reporting.results import Missing, Table
@@ -167,3 +168,104 @@ def test_the_library_of_twelve_shows_no_branch(library: Any) -> None:
     assert isinstance(table, Table)
     assert "branch" not in set(table.frame["question"])
     assert "Not shown, since a group or the base is below 10 persons:" in note(table)
+
+
+def asked_by_town(condition: str = "${town} != 'corton'") -> Study:
+    """Whether the service helped, which not everybody was asked."""
+    study = survey()
+    helped = question("helped", "select_one yn", relevant=condition)
+    pair = Comparison(
+        "helped",
+        Selection("helped", ("yes",)),
+        Selection("weekly", ("yes",)),
+        "paired",
+        "first > second",
+        "exploratory",
+    )
+    return replace(study, questions=(*study.questions, helped), comparisons=(pair,))
+
+
+def with_helped(yes: int, no: int, unasked: int) -> pd.DataFrame:
+    """Of Ashby and Byford so many say that it helped; of Corton nobody was asked."""
+    frame = responses({("yes", "yes", "ashby"): yes, ("no", "no", "byford"): no, ("yes", "no", "corton"): unasked})
+    helped = ["yes"] * yes + ["no"] * no + ["not_asked"] * unasked
+    return frame.assign(helped=pd.Categorical(helped, ["yes", "no", "left_empty", "not_asked"], ordered=True))
+
+
+@pytest.mark.parametrize(
+    ("yes", "no", "unasked", "shown"),
+    [
+        (20, 11, 9, False),
+        (20, 11, 10, True),
+        (20, 11, 11, True),
+        (20, 4, 10, False),  # four of the towns that were asked
+        (20, 5, 10, True),
+        (20, 0, 10, False),  # all of them
+        (20, 1, 0, True),  # everybody was asked
+    ],
+)
+def test_a_question_that_some_groups_were_not_asked(yes: int, no: int, unasked: int, shown: bool) -> None:
+    frame, study = with_helped(yes, no, unasked), asked_by_town()
+    counts = count(frame, study)
+    assert (("helped", "yes") in shares(frame, study)) is shown
+    missing = tables.missing_table(counts, study)
+    assert isinstance(missing, Table)
+    assert ("helped" in set(missing.frame["question"])) is shown
+    assert ("an identifying question decides who was asked" in note(missing)) is not shown
+
+
+def test_a_question_that_some_groups_were_not_asked_is_crossed_with_none() -> None:
+    frame, study = with_helped(20, 11, 10), asked_by_town()
+    for result in (
+        *(tables.cross_table(frame, study, *pair) for pair in (("helped", "weekly"), ("town", "helped"))),
+        tables.pair_table(frame, study, study.comparisons[0]),
+        tables.significance_table(frame, study),
+        crossing.cross_finding(frame, study, "helped", "weekly"),
+        crossing.several_finding(frame, study, ["helped", "weekly"]),
+    ):
+        assert isinstance(result, Missing), result
+    assert isinstance(tables.cross_table(frame, asked_by_town("${weekly} = 'yes'"), "helped", "weekly"), Table)
+
+
+@pytest.mark.parametrize(("asked", "shown"), [("weekly", True), ("town", False), ("helped", False), ("age", False)])
+def test_repairs_are_told_where_all_counts_are(asked: str, shown: bool) -> None:
+    frame = with_helped(20, 11, 10)
+    log = pd.DataFrame(
+        [(asked, "answer to level", "Ja", "yes", 12), ("partners", "answer to level", "Ja", "yes", 20)],
+        columns=["question", "repair", "before", "after", "cells"],
+    )
+    study = asked_by_town()
+    cleaned = Cleaned(frame, log, RowAccount(41, {}, 41, None))
+    table = tables.repair_table(cleaned, study)
+    assert isinstance(table, Table)
+    assert (asked in set(table.frame["question"])) is shown
+    assert (f"not shown either: {asked}." in note(table)) is not shown
+    assert [release.variables for release in table.releases] == [(asked, "partners") if shown else ("partners",)]
+
+
+def numbers(*values: float) -> Any:
+    study = study_of(question("age", "integer"))
+    return tables.number_table(pd.DataFrame({"age": [*values, None]}), study)
+
+
+@pytest.mark.parametrize(
+    ("values", "shown"),
+    [
+        ([40] * 9, False),
+        ([40] * 10, True),
+        ([40] * 11, True),
+        ([100, *[0] * 10], False),  # one person's number is the sum
+        ([100, 100, 10, *[0] * 8], False),  # either of the two knows the other's to within a tenth
+        ([100, 100, 10.1, *[0] * 8], True),
+        ([0] * 20, False),
+        ([-100, *[0] * 10], False),
+    ],
+)
+def test_a_mean_below_at_and_above_its_thresholds(values: list[float], shown: bool) -> None:
+    assert isinstance(numbers(*values), Table) is shown
+
+
+@pytest.mark.parametrize(("persons", "shown"), [(99, False), (100, False), (101, True)])
+def test_a_standard_deviation_is_shown_where_one_person_is_less_than_a_point(persons: int, shown: bool) -> None:
+    ((*_, deviation),) = cells(numbers(*range(persons)))
+    assert (deviation not in ("None", "nan", "<NA>")) is shown

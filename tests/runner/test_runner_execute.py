@@ -84,6 +84,36 @@ def test_of_real_responses_nothing_leaves_a_notebook_but_through_show(folder: Pa
     run(folder, "number = 1", RESULT.format("number"), source)  # an open study may
 
 
+MADE = (
+    'Table(pd.DataFrame({"role": ["board"]}), "mine", ("assumed",))',
+    'Finding(["the first said no"], ("identified",))',
+    'Missing("the first said no")',
+    'replace(Missing("none"), reason="the first said no")',
+)
+
+
+@pytest.mark.parametrize("made", MADE)
+def test_of_real_responses_nothing_made_by_hand_leaves_a_notebook(folder: Path, made: str) -> None:
+    """Whatever evidence class it claims."""
+    source = (
+        "import pandas as pd\nfrom dataclasses import replace\nfrom collabstudy.reporting import show\n"
+        f"from collabstudy.reporting.results import Finding, Missing, Table\nshow({made}, key='hand')"
+    )
+    with pytest.raises(NotebookFailed, match=r"it puts out a result made by hand, without its releases"):
+        run(folder, "number = 1", source, closed=True)
+    assert not (folder / "out" / "a.ipynb").exists()
+    run(folder, "number = 1", source)  # an open study may
+
+
+def test_of_real_responses_a_result_of_published_figures_may_leave(folder: Path) -> None:
+    source = (
+        "from collabstudy.reporting import show\nfrom collabstudy.reporting.results import NO_COMPARISON\n"
+        "show(NO_COMPARISON, key='none')"
+    )
+    run(folder, "number = 1", source, closed=True)
+    assert "by hand" not in (folder / "out" / "a.json").read_text()
+
+
 def test_an_unknown_parameter_stops_before_anything_runs(folder: Path) -> None:
     with pytest.raises(CollabstudyError, match="has no parameter 'nummer'"):
         run(folder, "number = 1", "open('ran', 'w')", nummer=2)

@@ -1,12 +1,18 @@
-"""A register that somebody damaged is refused in one sentence, and left as it is."""
+"""The register of a study: what is told of which responses, and one that is damaged is refused in one sentence."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from studies import copied
 
+from collabstudy import Study
+from collabstudy.disclosure import Release, known_as
 from collabstudy.errors import CollabstudyError
-from collabstudy.runner.register import COLUMNS, _read
+from collabstudy.runner.plan import Workspace
+from collabstudy.runner.register import COLUMNS, RESPONSES, _read, checked_entries, record, responses_hash
+from collabstudy.study.places import processed_folder
 
 
 def folder(path: Path) -> None:
@@ -36,6 +42,47 @@ def test_a_damaged_register(tmp_path: Path, damage: Callable[[Path], None], said
         _read(path)
     assert str(refused.value).endswith(said)
     assert path.exists()
+
+
+@pytest.fixture
+def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """A study of real responses that were cleaned, and one notebook that told a count of theirs."""
+    monkeypatch.setenv("COLLABSTUDY_ROOT", str(tmp_path))
+    study = Study.load(copied("library", tmp_path / "data" / "raw"))
+    (folder := processed_folder(study)).mkdir(parents=True)
+    (folder / "responses.parquet").write_bytes(b"the answers of twelve")
+    work = Workspace(study)
+    results(work.results("02"), 5)
+    return work
+
+
+def results(path: Path, yes: int) -> None:
+    """A breakdown of which one cell is hidden, and its total."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    levels = known_as({"branch": ["A"], "visits_weekly": ["yes"]}, 0, 4)
+    total = known_as({"branch": ["A", "B"], "visits_weekly": ["yes"]}, yes)
+    other = known_as({"branch": ["B"], "visits_weekly": ["yes"]}, 5, 90)
+    release = Release(("branch", "visits_weekly"), 12, (levels, other, total), ("branch",))
+    path.write_text(json.dumps({"shares": {"releases": [release.plain()]}}), encoding="utf-8")
+
+
+def test_what_a_run_told_of_other_responses_is_not_told_of_these(work: Workspace) -> None:
+    earlier, now = (work.folder / "runs" / name / "03.json" for name in ("earlier", "now"))
+    for path, data in ((earlier, "other"), (now, responses_hash(work.study))):
+        results(path, 6 if path is earlier else 5)
+        (path.parent / RESPONSES).write_text(data + "\n", encoding="utf-8")
+    assert [entry.notebook for entry in checked_entries(work)] == ["02", "03 (now)"]
+
+
+def test_a_register_that_contradicts_itself_is_refused_in_a_sentence(work: Workspace) -> None:
+    record(work, checked_entries(work))
+    path = work.study.folder / "register.csv"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('""least"": 5, ""most"": 5', '""least"": 99, ""most"": 99')
+    )
+    results(work.results("02"), 7)
+    with pytest.raises(CollabstudyError, match=r"register\.csv says what cannot all be true; restore it from a copy\."):
+        checked_entries(work)
 
 
 def test_no_register_is_no_entry(tmp_path: Path) -> None:

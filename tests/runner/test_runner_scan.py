@@ -20,6 +20,7 @@ from collabstudy.reporting.rendering import as_workbook
 from collabstudy.reporting.show import table_values
 from collabstudy.runner.execute import NotebookFailed
 from collabstudy.runner.scan import refuse_personal, scan, unsaid
+from collabstudy.study.places import built_folder
 
 NAME = "Zwaantje O'Brouwer-Quist"
 REMARK = "Mijn buurvrouw aan de Lindelaan leent nooit meer een boek"
@@ -198,3 +199,24 @@ def test_a_failing_notebook_says_no_word_of_a_respondent(study: Study) -> None:
     assert not kept.exists()
     with pytest.raises(NotebookFailed, match="KeyError: 'age'"), unsaid(study):
         raise NotebookFailed("02_descriptives.ipynb, cell [3]: KeyError: 'age'")
+
+
+@pytest.mark.parametrize("synthetic", [False, True])
+def test_a_run_that_fails_leaves_no_pages_of_an_earlier_looser_one(
+    study: Study, synthetic: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if synthetic:
+        change(study.folder, "study.toml", "synthetic = false", "synthetic = true")
+    page = built_folder(study) / "site" / "index.html"
+    page.parent.mkdir(parents=True)
+    page.write_text("of before", encoding="utf-8")
+
+    def failing(study: Study, jobs: int, say: object, before: Callable[[Study], None]) -> None:
+        before(study)
+        raise NotebookFailed("02_descriptives.ipynb, cell [3]: KeyError: 'age'")
+
+    monkeypatch.setattr("collabstudy.runner.collection.run_collection", failing)
+    monkeypatch.setattr("collabstudy.checking.refuse_faulty", lambda study: None)
+    assert main(["notebooks", study.name]) == 1
+    assert "KeyError" in capsys.readouterr().err
+    assert page.exists() is synthetic

@@ -4,9 +4,12 @@ A table of counts goes in and a table that may be published comes out; nothing h
 """
 
 from collabstudy.disclosure.bounds import Attack
+from collabstudy.disclosure.dominance import dominated
+from collabstudy.disclosure.entries import Conflict, Entry, named
 from collabstudy.disclosure.groups import OTHER, pooled
-from collabstudy.disclosure.register import Conflict, Entry, conflicts, named
+from collabstudy.disclosure.register import conflicts
 from collabstudy.disclosure.releases import Known, Levels, Release, admit, known_as
+from collabstudy.disclosure.routing import identifying, routed, routing
 from collabstudy.disclosure.rules import FLOOR, SMALL, USUAL, Rules, is_open, rules_of
 from collabstudy.disclosure.suppression import Protected, protected
 
@@ -25,10 +28,14 @@ __all__ = [
     "Rules",
     "admit",
     "conflicts",
+    "dominated",
+    "identifying",
     "is_open",
     "known_as",
     "named",
     "pooled",
     "protected",
+    "routed",
+    "routing",
     "rules_of",
 ]

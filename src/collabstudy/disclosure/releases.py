@@ -65,5 +65,12 @@ def admit(releases: Sequence[Release]) -> None:
         if release.known and release.variables and release.base < release.minimum_base:
             raise ValueError(f"it rests on fewer than {release.minimum_base} persons, and is not shown")
         for item in release.known if release.identifying and len(release.variables) > 1 else ():
-            if item.least == item.most and 0 < item.most < SMALL:
+            if item.least == item.most and 0 < item.most < SMALL and not _of_everyone(item, release):
                 raise ValueError(f"a cell of fewer than {SMALL} persons in a breakdown is not shown")
+
+
+def _of_everyone(item: Known, release: Release) -> bool:
+    """Whether a count is of all groups together: a total, which the question alone tells too."""
+    groups = {(name, answer) for one in release.known for name, some in one.levels for answer in some}
+    said = {(name, answer) for name, some in item.levels for answer in some}
+    return all((name, answer) in said for name, answer in groups if name in release.identifying)

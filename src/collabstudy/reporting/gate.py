@@ -5,13 +5,15 @@ Open studies (synthetic responses, published figures) pass unchanged. The rules 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from collabstudy.counting import Counts
-from collabstudy.disclosure import is_open, pooled, rules_of
+import pandas as pd
+
+from collabstudy.counting import Counts, count
+from collabstudy.disclosure import SMALL, dominated, identifying, is_open, pooled, routed, rules_of
 from collabstudy.reporting.languages.phrases import Row, Value, phrase
 from collabstudy.reporting.results import Missing
-from collabstudy.study import Study
+from collabstudy.study import NOT_ASKED, Study
 
 NOTHING_LARGE_ENOUGH = Missing(phrase("base", "missing"))
 ONE_IS_A_POINT = 100  # respondents
@@ -21,14 +23,15 @@ def shown_counts(counts: Mapping[str, Counts], study: Study) -> dict[str, Counts
     """The counts that may be shown: bases of the minimum or more, small groups of identifying questions pooled.
 
     Applied twice it changes nothing more. An option of an identifying question is left out where those who chose it,
-    or those who did not, are fewer than the minimum.
+    or those who did not, are fewer than the minimum; a question that only some groups were asked, where a subtraction
+    or an answer would say something of few.
     """
     if is_open(study):
         return dict(counts)
     minimum = rules_of(study).minimum_base
     found = {}
     for name, item in counts.items():
-        if item.base < minimum:
+        if item.base < minimum or (routed(study, name) and not _of_large_groups(item, minimum)):
             continue
         if not identifying(study, name):
             found[name] = item
@@ -40,15 +43,41 @@ def shown_counts(counts: Mapping[str, Counts], study: Study) -> dict[str, Counts
     return found
 
 
+def _of_large_groups(item: Counts, minimum: int) -> bool:
+    """Whether the answers to a question that some groups were not asked pass as a row of a breakdown."""
+    cells = [persons for persons in item.levels.values() if persons]
+    whole = not item.missing.get(NOT_ASKED)
+    return whole or (item.missing[NOT_ASKED] >= minimum and len(cells) > 1 and min(cells) >= SMALL)
+
+
 def unmarked_counts(counts: Mapping[str, Counts], study: Study) -> dict[str, Counts]:
     """The counts that may be shown on the codebook's own levels: of real responses none of an identifying question."""
     shown = shown_counts(counts, study)
     return {name: item for name, item in shown.items() if is_open(study) or not identifying(study, name)}
 
 
+def all_shown(frame: pd.DataFrame, study: Study, question: str) -> bool:
+    """Whether every count of a question may be shown as it is; of a question without levels there is none."""
+    if is_open(study):
+        return True
+    counts = {name: item for name, item in count(frame, study).items() if name.partition(".")[0] == question}
+    return bool(counts) and counts.keys() <= unmarked_counts(counts, study).keys() and not routed(study, question)
+
+
 def large_enough(study: Study, persons: int) -> bool:
     """Whether a number that rests on so many persons may be shown."""
     return is_open(study) or persons >= rules_of(study).minimum_base
+
+
+def number_shown(study: Study, values: Iterable[float]) -> bool:
+    """Whether the mean of numbers may be shown: of enough persons, none of whom makes up nearly all of the sum."""
+    given = list(values)
+    return large_enough(study, len(given)) and (is_open(study) or not dominated(given))
+
+
+def spread_shown(study: Study, persons: int) -> bool:
+    """Whether a standard deviation may stand beside a mean: with few persons the two can give back every value."""
+    return is_open(study) or persons > ONE_IS_A_POINT
 
 
 def share_format(study: Study, bases: Iterable[int]) -> str:
@@ -59,20 +88,24 @@ def share_format(study: Study, bases: Iterable[int]) -> str:
 def withheld(counts: Mapping[str, Counts], study: Study) -> Value:
     """On the questions that are left out or pooled, for the end of a note; empty where there are none."""
     shown = shown_counts(counts, study)
-    out = [name for name in counts if name not in shown]
+    gone = [name for name in counts if name not in shown]
+    asked = [name for name in gone if routed(study, name) and counts[name].base >= rules_of(study).minimum_base]
+    out = [name for name in gone if name not in asked]
     joined = [name for name in shown if shown[name].levels != counts[name].levels]
     minimum = rules_of(study).minimum_base
-    named = (("left out", out), ("pooled", joined))
+    named = (("left out", out), ("asked some", asked), ("pooled", joined))
     return Row([phrase(name, "marks", minimum=minimum, questions=Row(found)) for name, found in named if found], "")
 
 
-def refusal(study: Study, names: Iterable[str], persons: int) -> Missing | None:
+def refusal(study: Study, names: Sequence[str], persons: int) -> Missing | None:
     """Why nothing that sets these questions side by side is shown, or ``None`` where it may be."""
     if is_open(study):
         return None
     marked = [name for name in names if identifying(study, name)]
     if marked:
         return Missing(phrase("identifying crossed", "missing", names=Row(marked)))
+    if some := [name for name in names if routed(study, name)]:
+        return Missing(phrase("routed crossed", "missing", names=Row(some)))
     if not large_enough(study, persons):
         return Missing(phrase("few answered", "missing", minimum=rules_of(study).minimum_base))
     return None
@@ -81,8 +114,3 @@ def refusal(study: Study, names: Iterable[str], persons: int) -> Missing | None:
 def is_breakdown(study: Study, first: str, second: str) -> bool:
     """Whether a crossing of two questions has to be protected as a breakdown."""
     return not is_open(study) and any(identifying(study, name) for name in (first, second))
-
-
-def identifying(study: Study, name: str) -> bool:
-    """Whether the question of a column is marked as one that could tell who somebody is."""
-    return study.question(name.partition(".")[0]).identifying

@@ -4,6 +4,7 @@
 phrases, which :func:`collabstudy.reporting.show` says in the language it is asked for.
 """
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -39,7 +40,25 @@ def plain_values(value: Any) -> Any:
 
 
 @dataclass(frozen=True)
-class Table:
+class _Result:
+    """``by_hand``: made in a notebook and not by this package, so that nobody vouches for what it tells of whom."""
+
+    by_hand: bool = field(init=False, default=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_hand", not _maker().startswith("collabstudy."))
+
+
+def _maker() -> str:
+    """The module of the code that makes a result, whether directly or as a changed copy of another."""
+    frame = sys._getframe(1)
+    while frame.f_back and frame.f_code.co_name in ("__post_init__", "__init__", "replace", "_replace"):
+        frame = frame.f_back
+    return str(frame.f_globals.get("__name__", ""))
+
+
+@dataclass(frozen=True)
+class Table(_Result):
     """A table under a title. ``formats`` says how each column's numbers are printed (a format
     specification such as ``.1%``); ``note`` carries method and assumptions."""
 
@@ -52,7 +71,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Plot:
+class Plot(_Result):
     """A drawing as SVG text in a language, with the sentence that a reader gets who cannot see it.
 
     ``data`` holds the values that it was drawn from, without a word of any language, and ``drawing`` names what draws
@@ -75,7 +94,7 @@ class Plot:
 
 
 @dataclass(frozen=True)
-class Finding:
+class Finding(_Result):
     """One or more sentences, with the data from which they were written."""
 
     sentences: Sequence[Value]
@@ -85,7 +104,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Ledger:
+class Ledger(_Result):
     """The claims ledger: entries and figures as plain values without a word of ours, and the terms they share.
 
     An entry has ``type`` (statement or figure), ``id``, ``section``, ``paragraph``, ``kind``, ``paraphrase`` by
@@ -102,7 +121,7 @@ class Ledger:
 
 
 @dataclass(frozen=True)
-class Missing:
+class Missing(_Result):
     """Said in place of a result that the study's files do not allow."""
 
     reason: Value

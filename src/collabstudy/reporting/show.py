@@ -17,6 +17,7 @@ from collabstudy.reporting.results import Finding, Ledger, Missing, Plot, Shown,
 from collabstudy.safe_text import for_html, visible_lines
 
 MIME = "application/vnd.collabstudy.result+json"
+BY_HAND = "by hand"  # the runner refuses it of real responses, whatever evidence class its maker gave it
 UNTOLD = (
     "this is of real responses and does not say what it tells of them: use the functions of reporting.tables and "
     "reporting.plots, or give it its releases (docs/disclosure.md)"
@@ -43,6 +44,8 @@ def bundle(result: Shown, key: str, language: str = "en") -> dict[str, Any]:
     rendering, values = renderings[type(result)](result, language)
     rendering["text/plain"] = visible_lines(rendering["text/plain"])
     plain = {"key": key, "kind": type(result).__name__.lower(), **values}
+    if result.by_hand and not releases:
+        plain[BY_HAND] = True
     if releases:
         plain["releases"] = [release.plain() for release in releases]
     return {**rendering, MIME: plain}

@@ -10,6 +10,7 @@ from typing import Any
 
 from collabstudy.disclosure import is_open
 from collabstudy.errors import CollabstudyError
+from collabstudy.files import write_if_changed
 from collabstudy.runner import register
 from collabstudy.runner.environment import kernel_environment
 from collabstudy.runner.parameters import check_ranges
@@ -106,9 +107,12 @@ def run_notebook(name: str, study: Study, given: Mapping[str, Any]) -> Path:
 
     notebooks.checked_parameters(notebooks.read(source), source.name, parameters)
     check_ranges(study, given)
+    _refuse_early(name, work)
     work.claim()
     with kernel_environment(project_root() / "notebooks"):
         execute(source, output, folder / f"{name}.json", parameters, closed=not is_open(study))
+    if not is_open(study):
+        write_if_changed(folder / register.RESPONSES, f"{register.responses_hash(study)}\n".encode())
     try:
         register.record(work, register.checked_entries(work))
     except CollabstudyError:
@@ -116,6 +120,16 @@ def run_notebook(name: str, study: Study, given: Mapping[str, Any]) -> Path:
         (folder / f"{name}.json").unlink()
         raise
     return output
+
+
+def _refuse_early(name: str, work: Workspace) -> None:
+    """Raises :class:`CollabstudyError` where a notebook would read what no notebook has made yet."""
+    for earlier in next(step.after for step in STEPS if step.name == name):
+        if not work.results(earlier).is_file():
+            raise CollabstudyError(
+                f"{name} reads what {earlier} makes, which has not been executed for {work.study.name!r}: run "
+                "`make notebooks` for this study first."
+            )
 
 
 def _timed(step: Step, work: Workspace, given: Mapping[str, Any]) -> float:

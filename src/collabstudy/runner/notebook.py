@@ -9,7 +9,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from collabstudy.errors import CollabstudyError
-from collabstudy.reporting.show import MIME
+from collabstudy.reporting.show import BY_HAND, MIME
 from collabstudy.runner.assignments import assignments
 from collabstudy.runner.parameters import check_kinds
 from collabstudy.study.places import shown
@@ -136,10 +136,19 @@ def noise(notebook: NotebookNode) -> tuple[int, str] | None:
 
 
 def bare_output(notebook: NotebookNode) -> tuple[int, str] | None:
-    """The first cell that put out something without ``show``, and in a word what it was."""
+    """The first cell that put out something without ``show``, or made by hand, and in a word what it was."""
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
-            if MIME not in output.get("data", {}):
-                kind = "printed text" if output.output_type == "stream" else "a value of its own"
+            if kind := _untold(output):
                 return cell.execution_count, kind
     return None
+
+
+def _untold(output: NotebookNode) -> str:
+    """What an output is that nobody vouches for; empty where it is a result of the package or says what it tells."""
+    if output.output_type == "stream":
+        return "printed text"
+    result = output.get("data", {}).get(MIME)
+    if result is None:
+        return "a value of its own"
+    return "a result made by hand, without its releases" if result.get(BY_HAND) else ""

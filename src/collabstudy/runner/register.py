@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from collabstudy.counting import count_patterns
-from collabstudy.disclosure import Conflict, Entry, Known, Release, conflicts, is_open, known_as
+from collabstudy.disclosure import Conflict, Entry, Known, Release, conflicts, is_open, known_as, routing
 from collabstudy.errors import CollabstudyError
 from collabstudy.files import file_hash, write_if_changed
 from collabstudy.processed import read_responses
@@ -23,6 +23,7 @@ from collabstudy.study import Study
 from collabstudy.study.places import processed_folder, shown
 
 FILE = "register.csv"
+RESPONSES = "responses.sha256"  # beside a run with parameters of its own
 COLUMNS = ("data", "notebook", "key", "variables", "identifying", "filter", "base", "minimum_base", "values", "known")
 LISTS = ("variables", "identifying")
 
@@ -37,7 +38,12 @@ def checked_entries(work: Workspace) -> list[Entry]:
         return []
     entries = _told(work)
     earlier = _read(work.study.folder / FILE)
-    found = next(conflicts(entries, earlier, _common(work.study, entries)), None)
+    try:
+        found = next(conflicts(entries, earlier, _common(work.study, entries)), None)
+    except ValueError:
+        raise CollabstudyError(
+            f"{shown(work.study.folder / FILE)} says what cannot all be true; restore it from a copy."
+        ) from None
     if found is not None:
         raise CollabstudyError(_refusal(found, earlier, work.study))
     return entries
@@ -56,9 +62,22 @@ def record(work: Workspace, entries: list[Entry]) -> None:
         write_if_changed(path, _text([*known, *(entry for entry in new if first[entry.data, entry.release] is entry)]))
 
 
+def responses_hash(study: Study) -> str:
+    """What tells the responses of one run from those of another; empty where none were cleaned."""
+    path = processed_folder(study) / "responses.parquet"
+    return file_hash(path)[:12] if path.is_file() else ""
+
+
+def responses_of_run(folder: Path) -> str:
+    """The responses that a run with parameters of its own was of; what it told of others stands in the register."""
+    path = folder / RESPONSES
+    return path.read_text(encoding="utf-8").strip() if path.is_file() else ""
+
+
 def _told(work: Workspace) -> list[Entry]:
-    data = file_hash(processed_folder(work.study) / "responses.parquet")[:12]
-    files = [*sorted(work.results("x").parent.glob("*.json")), *sorted(work.folder.glob("runs/*/*.json"))]
+    data = responses_hash(work.study)
+    runs = [path for path in sorted(work.folder.glob("runs/*/*.json")) if responses_of_run(path.parent) == data]
+    files = [*sorted(work.results("x").parent.glob("*.json")), *runs]
     found = []
     for path in files:
         name = path.stem if path.parent.name == "results" else f"{path.stem} ({path.parent.name})"
@@ -69,7 +88,13 @@ def _told(work: Workspace) -> list[Entry]:
 
 
 def _common(study: Study, entries: list[Entry]) -> list[Known]:
-    """How many respondents belong to each pair of groups: others may hold a list of who they are."""
+    """What is known beside the results: how many respondents belong to each pair of groups, since others may hold a
+    list of who they are, and which answers the questionnaire leaves nobody."""
+    told = {name for entry in entries for item in entry.release.known for name in item.questions}
+    return [*_pairs(study, entries), *routing(study, sorted(told))]
+
+
+def _pairs(study: Study, entries: list[Entry]) -> list[Known]:
     names = sorted(
         {name for entry in entries for name in entry.release.identifying if len(entry.release.variables) > 1}
     )

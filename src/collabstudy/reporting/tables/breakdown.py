@@ -4,9 +4,8 @@ import numpy as np
 import pandas as pd
 
 from collabstudy.counting import all_variables, count_patterns
-from collabstudy.disclosure import Protected, pooled, protected, rules_of
-from collabstudy.reporting.gate import identifying
-from collabstudy.reporting.languages.phrases import phrase
+from collabstudy.disclosure import Protected, identifying, pooled, protected, routed, rules_of
+from collabstudy.reporting.languages.phrases import Row, phrase
 from collabstudy.reporting.released import of_breakdown
 from collabstudy.reporting.results import Missing, Table
 from collabstudy.study import LEFT_EMPTY, NOT_ASKED, NOT_SEEN, Study
@@ -24,6 +23,8 @@ def breakdown(frame: pd.DataFrame, study: Study, first: str, second: str) -> Tab
     rules = rules_of(study)
     if identifying(study, first) and identifying(study, second):
         return Missing(phrase("two identifying", "missing"))
+    if some := [name for name in (first, second) if routed(study, name)]:
+        return Missing(phrase("routed crossed", "missing", names=Row(some)))
     group, answer = (first, second) if identifying(study, first) else (second, first)
     counts = _grouped(frame, study, group, answer)
     asked = counts.drop(columns=NOT_ASKED, errors="ignore").sum(axis=1)

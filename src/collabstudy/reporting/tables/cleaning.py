@@ -9,8 +9,8 @@ from collabstudy.cleaning import Cleaned
 from collabstudy.counting import Counts
 from collabstudy.errors import shortened
 from collabstudy.importing import ImportLog, Note
-from collabstudy.reporting.gate import NOTHING_LARGE_ENOUGH, share_format, shown_counts, withheld
-from collabstudy.reporting.languages.phrases import phrase
+from collabstudy.reporting.gate import NOTHING_LARGE_ENOUGH, all_shown, share_format, shown_counts, withheld
+from collabstudy.reporting.languages.phrases import Row, phrase
 from collabstudy.reporting.released import of_base, of_counts, of_people
 from collabstudy.reporting.results import NO_LEVELS, NO_RESPONSES, Missing, Table
 from collabstudy.reporting.tables.breakdown import SECTION
@@ -53,14 +53,24 @@ def account_table(cleaned: Cleaned | None, study: Study) -> Table | Missing:
 
 
 def repair_table(cleaned: Cleaned | None, study: Study) -> Table | Missing:
-    """What was done to cells, summed by question and kind of repair."""
+    """What was done to cells, summed by question and kind of repair.
+
+    Of real responses only where all counts of the question are shown: a kind of repair can be that of one answer.
+    """
     if cleaned is None:
         return NO_RESPONSES
     if cleaned.repair_log.empty:
         return Missing(phrase("nothing repaired", "missing"))
     frame = cleaned.repair_log.groupby(["question", "repair"], sort=False, as_index=False)["cells"].sum()
-    told = of_base(study, (), cleaned.row_account.used)
-    return Table(frame, phrase("repairs", SECTION), (study.evidence,), releases=told)
+    repaired = list(dict.fromkeys(frame["question"]))
+    open_to_all = [name for name in repaired if all_shown(cleaned.responses, study, name)]
+    hidden = [name for name in repaired if name not in open_to_all]
+    frame = frame[frame["question"].isin(open_to_all)].reset_index(drop=True)
+    if frame.empty:
+        return NOTHING_LARGE_ENOUGH
+    note = phrase("repairs hidden", SECTION, questions=Row(hidden)) if hidden else ""
+    told = of_base(study, open_to_all, cleaned.row_account.used)
+    return Table(frame, phrase("repairs", SECTION), (study.evidence,), note, releases=told)
 
 
 def participation_table(study: Study, used: int | None) -> Table:

@@ -5,8 +5,16 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from collabstudy.counting import Counts
-from collabstudy.disclosure import OTHER
-from collabstudy.reporting.gate import NOTHING_LARGE_ENOUGH, large_enough, share_format, shown_counts, withheld
+from collabstudy.disclosure import OTHER, is_open
+from collabstudy.reporting.gate import (
+    NOTHING_LARGE_ENOUGH,
+    ONE_IS_A_POINT,
+    number_shown,
+    share_format,
+    shown_counts,
+    spread_shown,
+    withheld,
+)
 from collabstudy.reporting.languages.phrases import phrase, quantity
 from collabstudy.reporting.released import of_base, of_counts
 from collabstudy.reporting.results import NO_LEVELS, NO_RESPONSES, Missing, Table
@@ -85,14 +93,10 @@ def number_table(frame: pd.DataFrame | None, study: Study) -> Table | Missing:
     names = [question.name for question in study.questions if question.type in ("integer", "decimal")]
     if not names:
         return Missing(phrase("no number", "missing"))
-    names = [name for name in names if large_enough(study, int(frame[name].notna().sum()))]
+    names = [name for name in names if number_shown(study, frame[name].dropna())]
     if not names:
         return NOTHING_LARGE_ENOUGH
-    rows = [
-        (name, int(values.notna().sum()), _or_none(values.mean()), _or_none(values.std()))
-        for name in names
-        for values in [frame[name]]
-    ]
+    rows = [(name, *_moments(study, frame[name].dropna())) for name in names]
     table = pd.DataFrame(rows, columns=["question", "base", "mean", "standard deviation"])
     told = [
         item
@@ -100,7 +104,14 @@ def number_table(frame: pd.DataFrame | None, study: Study) -> Table | Missing:
         for item in of_base(study, (name,), base, f"mean {mean}, standard deviation {deviation}")
     ]
     formats = {"mean": ".1f", "standard deviation": ".1f"}
-    return Table(table, phrase("numbers", "response_tables"), (study.evidence,), "", formats, tuple(told))
+    note = "" if is_open(study) else phrase("numbers note", "response_tables", persons=ONE_IS_A_POINT)
+    return Table(table, phrase("numbers", "response_tables"), (study.evidence,), note, formats, tuple(told))
+
+
+def _moments(study: Study, values: "pd.Series[float]") -> tuple[int, float | None, float | None]:
+    """Base, mean and standard deviation, the last where it may be shown."""
+    deviation = _or_none(values.std()) if spread_shown(study, len(values)) else None
+    return len(values), _or_none(values.mean()), deviation
 
 
 def _or_none(value: object) -> float | None:

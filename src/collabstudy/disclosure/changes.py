@@ -1,0 +1,114 @@
+"""What a later run of other responses gives away of those who came or went: any count that changed by few persons.
+
+Counts are compared on all groups that both runs can form: those that are told, the unions into which the groups of
+one run and of the other fall (pools may change), and what is left of a row or a column beside the cells that are
+shown. Whether a run tells such a count exactly is worked out from all that it tells of the same questions.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+
+from collabstudy.disclosure.bounds import Attack, atoms_of
+from collabstudy.disclosure.entries import Conflict, Entry, named
+from collabstudy.disclosure.releases import Known, Levels, known_as
+
+
+def changed(earlier: Sequence[Entry], entries: Sequence[Entry]) -> Iterator[Conflict]:
+    """The pairs of an earlier run and of now whose difference tells of few persons, one for each table of now."""
+    for run in dict.fromkeys(entry.data for entry in earlier):
+        then = [entry for entry in earlier if entry.data == run]
+        for questions in dict.fromkeys(tuple(sorted(entry.release.variables)) for entry in entries):
+            found = next(_counts(_Told(then, questions), _Told(entries, questions)), None)
+            if found is not None:
+                yield found
+        yield from _values(then, entries)
+
+
+class _Told:
+    """What one run tells of some questions, and no other."""
+
+    def __init__(self, entries: Iterable[Entry], questions: tuple[str, ...]) -> None:
+        self.questions = questions
+        self.by_item: dict[Known, Entry] = {}
+        for entry in sorted(entries, key=lambda one: tuple(sorted(one.release.variables)) != questions):
+            for item in entry.release.known:
+                if set(item.questions) <= set(questions):
+                    self.by_item.setdefault(item, entry)
+        self.exact = {item.levels: item.least for item in self.by_item if item.least == item.most}
+
+    @property
+    def entry(self) -> Entry:
+        """The table of just these questions, or else one of some of them."""
+        return next(iter(self.by_item.values()))
+
+    def groups(self, name: str) -> list[frozenset[str]]:
+        """The answers to a question, as far as this run tells them apart."""
+        return [part for part in atoms_of([item.levels for item in self.by_item], [name])[name] if part]
+
+    def count(self, levels: Levels) -> int | None:
+        """How many gave these answers, or ``None`` where that does not follow."""
+        if levels not in self.exact:
+            least, most = Attack(self.by_item, self.questions, [levels]).bounds(levels)
+            return least if least == most else None
+        return self.exact[levels]
+
+
+def _counts(then: _Told, now: _Told) -> Iterator[Conflict]:
+    if not (then.by_item and now.by_item):
+        return
+    for levels in dict.fromkeys([*now.exact, *then.exact, *_unions(then, now)]):
+        before = then.count(levels)
+        after = now.count(levels) if before is not None else None
+        if before is not None and after is not None and _few(before, after, then.entry, now.entry):
+            yield Conflict(then.entry, now.entry, f"{named(levels)}: {before} then, {after} now")
+
+
+def _few(before: int, after: int, then: Entry, now: Entry) -> bool:
+    """Whether a change tells of fewer persons than a table may; of those who came also that none gave the answer."""
+    change, least = abs(after - before), now.release.minimum_base
+    grown = then.release.base != now.release.base
+    return bool(before + after) and (change < least if grown else 0 < change < least)
+
+
+def _unions(then: _Told, now: _Told) -> list[Levels]:
+    """Groups by answers that both runs may be able to count though neither tells of them by itself."""
+    if len(now.questions) != 2:
+        return [known_as({name: sorted(part)}, 0).levels for name in now.questions for part in _shared(then, now, name)]
+    first, second = now.questions
+    rows, columns = _shared(then, now, first), _shared(then, now, second)
+    cells = {(row, column): _levels(first, row, second, column) for row, column in product(rows, columns)}
+    hidden = [place for place, levels in cells.items() if not all(levels in run.exact for run in (then, now))]
+    beside = []
+    for row in rows:
+        rest = frozenset[str]().union(*(column for one, column in hidden if one == row))
+        beside += [_levels(first, row, second, rest)] if rest else []
+    for column in columns:
+        rest = frozenset[str]().union(*(row for row, one in hidden if one == column))
+        beside += [_levels(first, rest, second, column)] if rest else []
+    return [*cells.values(), *beside]
+
+
+def _levels(first: str, row: frozenset[str], second: str, column: frozenset[str]) -> Levels:
+    return known_as({first: sorted(row), second: sorted(column)}, 0).levels
+
+
+def _shared(then: _Told, now: _Told, name: str) -> list[frozenset[str]]:
+    """The smallest sets of answers that are unions of groups in either run."""
+    found: list[frozenset[str]] = []
+    for part in [*then.groups(name), *now.groups(name)]:
+        met = [one for one in found if one & part]
+        found = [*(one for one in found if not one & part), part.union(*met)]
+    return found
+
+
+def _values(then: Iterable[Entry], entries: Iterable[Entry]) -> Iterator[Conflict]:
+    """Other numbers, such as a mean, that changed while few persons came or went."""
+    before = {entry.release.variables: entry for entry in then if entry.release.values}
+    for entry in entries:
+        other = before.get(entry.release.variables) if entry.release.values else None
+        if other is None:
+            continue
+        few = abs(entry.release.base - other.release.base) < entry.release.minimum_base
+        differ = (other.release.values, other.release.base) != (entry.release.values, entry.release.base)
+        if few and differ:
+            yield Conflict(other, entry, f"{entry.release.variables[0]}: {other.release.values} then")

@@ -1,0 +1,95 @@
+"""A later run of other responses: what it gives away where groups, pools or shown cells are not the same; by hand."""
+
+import pytest
+
+from collabstudy.disclosure import Conflict, Entry, Known, Release, conflicts, known_as
+
+YES, NO, BOTH = ["yes"], ["no"], ["yes", "no"]
+Cell = tuple[list[str], list[str], int]  # groups, answers, persons
+
+
+def table(data: str, *cells: Cell, hidden: tuple[tuple[list[str], list[str]], ...] = ()) -> Entry:
+    """A breakdown by role: shown cells, totals among them, and those that are not shown."""
+    known = [known_as({"role": role, "weekly": answer}, persons) for role, answer, persons in cells]
+    known += [known_as({"role": role, "weekly": answer}, 0, 99) for role, answer in hidden]
+    base = sum(persons for _, answer, persons in cells if answer == BOTH)
+    return Entry(data, "03", "role weekly", Release(("role", "weekly"), base, tuple(known), ("role",)))
+
+
+def rows(**groups: tuple[int, int]) -> list[Cell]:
+    """Groups, named by their roles joined with ``_``, by yes and no, with the total of each."""
+    found: list[Cell] = []
+    for name, (yes, no) in groups.items():
+        roles = name.split("_")
+        found += [(roles, YES, yes), (roles, NO, no), (roles, BOTH, yes + no)]
+    return found
+
+
+def found(then: Entry, now: Entry) -> list[str]:
+    return [conflict.what for conflict in conflicts([now], [then])]
+
+
+@pytest.mark.parametrize(
+    ("manager", "board", "what"),
+    [
+        ((9, 6), (5, 6), "yes: 12 then, 14 now"),  # 26 where there were 23: three came, two of whom said yes
+        ((13, 11), (9, 10), "no: 11 then, 21 now"),  # ten more of each
+        ((13, 11), (9, 9), "no: 11 then, 20 now"),
+    ],
+)
+def test_a_pool_that_was_dissolved(manager: tuple[int, int], board: tuple[int, int], what: str) -> None:
+    then = table("then", *rows(staff=(8, 8), manager_board=(12, 11)))
+    now = table("now", *rows(staff=(20, 20), manager=manager, board=board))
+    refused = manager[1] + board[1] != 21
+    assert found(then, now) == ([f"role = manager or board, weekly = {what}"] if refused else [])
+
+
+def test_pools_that_overlap_are_compared_where_they_meet() -> None:
+    # staff and manager, board and guest; then staff and board, manager and guest: all four are 40 then and 43 now
+    then = table("then", *rows(staff_manager=(10, 10), board_guest=(10, 10)))
+    now = table("now", *rows(staff_board=(12, 10), manager_guest=(11, 10)))
+    (what,) = found(then, now)
+    assert what.startswith("role = board or guest or manager or staff, weekly = ")
+
+
+def grown(data: str, total: int, yes: int) -> Entry:
+    """Of the staff yes is shown and the two other answers are not; the board's are all shown."""
+    cells: list[Cell] = [
+        (["staff"], YES, yes),
+        (["staff"], ["yes", "no", "unsure"], total),
+    ]
+    return table(data, *cells, hidden=((["staff"], NO), (["staff"], ["unsure"])))
+
+
+@pytest.mark.parametrize(("more", "refused"), [(11, True), (19, True), (20, False), (21, False)])
+def test_what_is_left_beside_the_shown_cells(more: int, refused: bool) -> None:
+    # ten more say yes: of all who came, the rest said something else
+    entries = grown("then", 30, 12), grown("now", 30 + more, 22)
+    assert bool(found(*entries)) is refused
+    if refused:
+        assert found(*entries) == [f"role = staff, weekly = no or unsure: 18 then, {18 + more - 10} now"]
+
+
+def test_where_a_count_does_not_follow_nothing_is_refused() -> None:
+    then = table("then", *rows(staff=(20, 20)), hidden=((["board"], YES), (["board"], NO)))
+    now = table("now", *rows(staff=(40, 40)), hidden=((["board"], YES), (["board"], NO)))
+    assert found(then, now) == []
+
+
+def test_the_line_of_the_earlier_table_is_named() -> None:
+    then = table("then", *rows(staff=(20, 20)))
+    now = table("now", *rows(staff=(21, 20)))
+    (conflict,) = conflicts([now], [then])
+    assert isinstance(conflict, Conflict)
+    assert (conflict.first, conflict.second) == (then, now)
+
+
+def test_counts_of_one_question_whose_pool_changed() -> None:
+    def shares(data: str, *known: Known) -> Entry:
+        return Entry(data, "02", "shares", Release(("role",), sum(item.least for item in known), known, ("role",)))
+
+    then = shares("then", known_as({"role": ["staff"]}, 20), known_as({"role": ["manager", "board"]}, 12))
+    now = shares(
+        "now", known_as({"role": ["staff"]}, 40), known_as({"role": ["manager"]}, 10), known_as({"role": ["board"]}, 10)
+    )
+    assert found(then, now) == ["role = manager or board: 12 then, 20 now"]
