@@ -19,7 +19,7 @@ from collabstudy.importing import TextTable, read_study_export
 from collabstudy.published import share_interval
 from collabstudy.published.hedges import check_readings
 from collabstudy.published.verdicts import REFUTED, printed
-from collabstudy.reporting.tables.registered import rule_sentence
+from collabstudy.reporting.thresholds import rule_sentence
 from collabstudy.study import LEFT_EMPTY, NOT_ASKED, Figure, Study
 from collabstudy.study.loading import examine, load
 from collabstudy.study.owners import check_owner

@@ -13,7 +13,7 @@ import pytest
 from collabstudy.disclosure import Release, known_as
 from collabstudy.reporting import Finding, Missing, Plot, Table, show
 from collabstudy.reporting.released import PUBLIC
-from collabstudy.reporting.results import Shown
+from collabstudy.reporting.results import NO_RESPONSES, Shown
 from collabstudy.reporting.show import MIME, bundle
 
 HOSTILE = "<script>alert('x')</script> & \"$x$\""
@@ -39,6 +39,9 @@ class Tags(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.text.append(data)
+
+
+HAND = {"by hand": True}  # for it is this module that makes the results below
 
 
 def table(**columns: list[Any]) -> Table:
@@ -74,6 +77,7 @@ def test_a_table_as_text_html_and_values() -> None:
             {"question": "a", "share": 0.123457, "base": 31},
             {"question": "b", "share": 0.5, "base": 1200},
         ],
+        **HAND,
     }
 
 
@@ -135,13 +139,19 @@ def test_a_finding_with_its_data() -> None:
         "sentences": ["One.", "Two."],
         "evidence": ["identified", "assumed"],
         "data": {"p": [0.123457, None], "ways": 13},
+        **HAND,
     }
 
 
 def test_what_is_missing_is_said_in_a_sentence() -> None:
     shown = bundle(Missing("There are no responses."), "m")
     assert shown["text/plain"] == "There are no responses."
-    assert shown[MIME] == {"key": "m", "kind": "missing", "reason": "There are no responses."}
+    assert shown[MIME] == {"key": "m", "kind": "missing", "reason": "There are no responses.", **HAND}
+
+
+def test_a_result_of_the_package_is_not_made_by_hand_and_a_changed_copy_is() -> None:
+    assert HAND.keys() - bundle(NO_RESPONSES, "m")[MIME].keys() == HAND.keys()
+    assert bundle(replace(NO_RESPONSES, reason="Mine."), "m")[MIME]["by hand"] is True
 
 
 NAMES = {

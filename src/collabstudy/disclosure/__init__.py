@@ -7,6 +7,7 @@ from collabstudy.disclosure.bounds import Attack
 from collabstudy.disclosure.dominance import dominated
 from collabstudy.disclosure.entries import Conflict, Entry, named
 from collabstudy.disclosure.groups import OTHER, pooled
+from collabstudy.disclosure.linked import left_out
 from collabstudy.disclosure.register import conflicts
 from collabstudy.disclosure.releases import Known, Levels, Release, admit, known_as
 from collabstudy.disclosure.routing import identifying, routed, routing
@@ -32,6 +33,7 @@ __all__ = [
     "identifying",
     "is_open",
     "known_as",
+    "left_out",
     "named",
     "pooled",
     "protected",

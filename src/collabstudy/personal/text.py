@@ -11,28 +11,31 @@ from collabstudy.personal.checks import IBAN_LENGTHS, is_bsn, is_iban
 NEAR = 40  # characters before a number in which a word may say what it is
 _EMAIL = re.compile(
     r"(?<![\w.+@-])[\w.+'-]{1,64}(?:@|\s?[\[(](?:at|apenstaartje)[\])]\s?)(?:[\w-]+\.)+[^\W\d_]{2,24}(?!\w)"
+    r"|(?<![\w.+@-])[\w.+'-]{1,64}\s?@\s?(?:[\w-]+\.)+(?:nl|be|de|eu|com|org|net)(?![\w.(])"  # no product of matrices
 )
 _IPV4 = re.compile(r"(?<![\w.:/=+-])(?:\d{1,3}\.){3}\d{1,3}(?![\w+-]|\.\d)", re.ASCII)
 _IPV6 = re.compile(r"(?<![\w.:])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])", re.ASCII | re.IGNORECASE)
 _VERSION = re.compile(r"(?:\bv|version|versie|release|==|>=|~=)[ .:=]*\Z", re.IGNORECASE)
 _END = r"(?![\w@/-]|[.,]\d| ?\d)"
 _PHONE_ABROAD = re.compile(
-    rf"(?<![\w.,+/=-])(?:\+[1-9]\d{{0,2}}|00(?:3[1-9]|4[1-9]))(?:[ .-]?\(0\))?(?:[ .-]?\d{{1,9}}){{2,6}}{_END}",
+    rf"(?<![\w.,+/=-])(?:\+[1-9]\d{{0,2}}|00(?:3[1-9]|4[1-9]))(?:[ .-]?\(0\))?(?:(?: - |[ .-])?\d{{1,9}}){{2,6}}{_END}",
     re.ASCII,
 )
 _PHONE_DUTCH = re.compile(
     r"(?<![\w.,+/=-])(?:"
-    r"\(?06\)?[ .-]?(?:\d{8}|\d{4}[ .-]\d{4}|\d{2}[ .-]\d{3}[ .-]\d{3}|\d{2}(?:[ .]\d{2}){3}|\d{2} \d{6})"
+    r"\(?06\)?(?: - |[ ./-])?"
+    r"(?:\d{8}|\d{4}[ .-]\d{4}|\d{2}[ .-]\d{3}[ .-]\d{3}|\d{2}(?:[ .]\d{2}){3}|\d{2} \d{6})"
+    r"|06-\d{2}-(?!19|20)\d{2}-\d{2}-\d{2}"  # with hyphens a date would begin so: its year
     r"|06[ .-]\d{3} \d{3} \d{2}"
-    r"|\(?0[1-57-9]\d\)?[ .-](?:\d{7}|\d{3}[ .-]?\d{4}|\d{3}[ .-]\d{2}[ .-]\d{2})"
-    r"|\(?0[1-57-9]\d{2}\)?[ .-](?:\d{6}|\d{3}[ .-]\d{3}|\d{2}[ .-]\d{2}[ .-]\d{2})"
+    r"|\(?0[1-57-9]\d\)?(?: - |[ ./-])(?:\d{7}|\d{3}[ .-]?\d{4}|\d{3}[ .-]\d{2}[ .-]\d{2})"
+    r"|\(?0[1-57-9]\d{2}\)?(?: - |[ ./-])(?:\d{6}|\d{3}[ .-]\d{3}|\d{2}[ .-]\d{2}[ .-]\d{2})"
     rf"|0[1-9]\d{{8}}){_END}",
     re.ASCII,
 )
 _IBAN = re.compile(
-    rf"(?<![\w.+/=-])(?:{'|'.join(IBAN_LENGTHS)})\d\d(?:[ .-]?[a-z0-9]){{11,27}}", re.ASCII | re.IGNORECASE
+    rf"(?<![\w.+/=-])(?:{'|'.join(IBAN_LENGTHS)})[ .-]?\d\d(?:[ .-]?[a-z0-9]){{11,27}}", re.ASCII | re.IGNORECASE
 )
-_BSN = re.compile(r"(?<![\w.,+-])\d{3}([. -]?)\d{3}\1\d{3}(?![\w-]|[.,]\d)", re.ASCII)
+_BSN = re.compile(r"(?<![\w.,+-])(?:\d{3}([. -]?)\d{3}\1\d{3}|\d{4}[. -]\d{2}[. -]\d{3})(?![\w-]|[.,]\d)", re.ASCII)
 _BSN_WORD = re.compile(r"(?<![a-z])(?:bsn|burgerservice|sofi-?nummer|sofi|citizen service)", re.IGNORECASE)
 _POSTCODE = re.compile(r"(?<![\w.,+/=#-])[1-9]\d{3} ?(?!S[ADS])[A-Z]{2}(?![\w-])", re.ASCII)
 _STREET = re.compile(
@@ -40,7 +43,14 @@ _STREET = re.compile(
 )
 _PLACE = re.compile(r",? [A-Z][a-z]{2,}")
 _DECIMAL = r"[+-]?\d{1,3}\.\d{4,9}"
-_PAIR = re.compile(rf"(?<![\w.,])({_DECIMAL})\s?[,;]\s?({_DECIMAL})(?![\w%]|\.\d)", re.ASCII)
+_COMMA = r"[+-]?\d{1,3},\d{4,9}"
+_PAIR = re.compile(
+    rf"(?<![\w.,])(?:({_DECIMAL})\s?[,;]\s?({_DECIMAL})|({_COMMA})\s?;\s?({_COMMA}))(?![\w%]|[.,]\d)", re.ASCII
+)
+# As KoBoToolbox writes a place: with height and precision, or else behind a word; drawings have such pairs too.
+_POINT = re.compile(
+    rf"(?<![\w.,])({_DECIMAL})[ \t]({_DECIMAL})(?![\w%]|\.\d)([ \t]-?[\d.]{{1,9}}[ \t][\d.]{{1,9}}(?!\w))?"
+)
 _PAIR_WORD = re.compile(r"(?:coord|coörd|gps|latit|longit|location|locatie|breedtegr|lat\b|geo:|[@=]\Z)", re.IGNORECASE)
 _DEGREES = re.compile(
     r"\d{1,2}°\s?\d{1,2}(?:\.\d+)?['′’].{0,8}?[NS]\W{1,3}\d{1,3}°\s?\d{1,2}(?:\.\d+)?['′’].{0,8}?[EWO]"
@@ -150,12 +160,32 @@ def _postcodes(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
+def _degrees(match: re.Match[str]) -> tuple[float, float]:
+    north, east = [number for number in match.groups() if number][:2]
+    return float(north.replace(",", ".")), float(east.replace(",", "."))
+
+
+def _on_earth(match: re.Match[str]) -> bool:
+    north, east = _degrees(match)
+    return abs(north) <= 90 and abs(east) <= 180
+
+
+def _netherlands(match: re.Match[str]) -> bool:
+    """Within the European Netherlands."""
+    north, east = _degrees(match)
+    return 50.7 < north < 53.7 and 3.2 < east < 7.3
+
+
+def _named(text: str, match: re.Match[str]) -> bool:
+    return bool(_PAIR_WORD.search(text, max(0, match.start() - NEAR), match.start()))
+
+
 def _coordinates(text: str) -> Iterator[tuple[int, int]]:
     for match in _PAIR.finditer(text):
-        north, east = float(match[1]), float(match[2])
-        named = _PAIR_WORD.search(text, max(0, match.start() - NEAR), match.start())
-        dutch = 50.7 < north < 53.7 and 3.2 < east < 7.3  # the European Netherlands
-        if abs(north) <= 90 and abs(east) <= 180 and (named or dutch):
+        if _on_earth(match) and (_named(text, match) or _netherlands(match)):
+            yield match.span()
+    for match in _POINT.finditer(text):
+        if _on_earth(match) and (_named(text, match) or (match[3] and _netherlands(match))):
             yield match.span()
     for match in _DEGREES.finditer(text) if "°" in text else ():
         yield match.span()

@@ -27,7 +27,7 @@ from collabstudy.reporting.released import PUBLIC, of_base, of_people
 from collabstudy.reporting.results import Finding
 from collabstudy.reporting.tables.claims import figure_sets, verdicts
 from collabstudy.reporting.tables.published import covers, explained, impossible, impossible_everywhere, numeric, shares
-from collabstudy.reporting.tables.registered import rule_phrase
+from collabstudy.reporting.thresholds import rule_phrase
 from collabstudy.study import Comparison, Study
 
 SECTION = "findings"

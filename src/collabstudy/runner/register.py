@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from collabstudy.counting import count_patterns
-from collabstudy.disclosure import Conflict, Entry, Known, Release, conflicts, is_open, known_as, routing
+from collabstudy.disclosure import Conflict, Entry, Known, Release, conflicts, is_open, known_as, left_out, routing
 from collabstudy.errors import CollabstudyError
 from collabstudy.files import file_hash, write_if_changed
 from collabstudy.processed import read_responses
@@ -47,6 +47,17 @@ def checked_entries(work: Workspace) -> list[Entry]:
     if found is not None:
         raise CollabstudyError(_refusal(found, earlier, work.study))
     return entries
+
+
+def earlier_entries(work: Workspace) -> list[Entry]:
+    """What runs of other responses told, as the register has it."""
+    now = responses_hash(work.study)
+    return [entry for entry in _read(work.study.folder / FILE) if entry.data != now]
+
+
+def unchecked(study: Study, entries: list[Entry]) -> dict[str, list[str]]:
+    """By the questions of a breakdown those that were left out of what it was held against, for lack of room."""
+    return left_out([entry.release for entry in entries], _common(study, entries))
 
 
 def record(work: Workspace, entries: list[Entry]) -> None:

@@ -8,13 +8,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from collabstudy.counting import count
+from collabstudy.disclosure import Entry
 from collabstudy.errors import CollabstudyError
+from collabstudy.processed import read_responses
 from collabstudy.reporting.languages import LANGUAGES
 from collabstudy.reporting.provenance import Provenance
 from collabstudy.runner.manifest import provenance_of, study_files
 from collabstudy.runner.plan import STEPS, Workspace, combined, is_current, page_sources, remember
-from collabstudy.runner.register import checked_entries, record
+from collabstudy.runner.register import checked_entries, earlier_entries, record, unchecked
 from collabstudy.site.prose import check_prose
+from collabstudy.site.register_page import Told
 from collabstudy.site.trimming import cut_down
 from collabstudy.study.places import project_root, shown
 
@@ -35,11 +39,12 @@ def build_site(work: Workspace) -> bool:
         raise CollabstudyError(
             f"{missing[0]} has not been executed for {work.study.name!r}: run `make notebooks` first."
         )
-    told = checked_entries(work)
+    entries = checked_entries(work)
+    told = _told(work, entries)
     provenance = provenance_of(work.study)
-    key = _key(work, provenance)
+    key = _key(work, provenance, told)
     if work.site.is_file() and is_current("site", work, key, work.pages()):
-        record(work, told)
+        record(work, entries)
         return False
     check_prose()
     staging = work.folder / "site-source"
@@ -61,15 +66,25 @@ def build_site(work: Workspace) -> bool:
             path = work.site.parent / PUBLISHED_AS[language] / place
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-    record(work, told)
+    record(work, entries)
     remember("site", work, key, work.pages())
     return True
 
 
-def _key(work: Workspace, provenance: Provenance) -> str:
-    """The hash of all that can change a page: notebooks, results, the study's files, the configuration, the commit."""
+def _told(work: Workspace, entries: list[Entry]) -> Told | None:
+    """What the page of the register says; nothing of an open study."""
+    frame = read_responses(work.study) if entries else None
+    if frame is None:
+        return None
+    return Told(entries, earlier_entries(work), unchecked(work.study, entries), count(frame, work.study))
+
+
+def _key(work: Workspace, provenance: Provenance, told: Told | None) -> str:
+    """The hash of all that can change a page: notebooks, results, the study's files, the configuration, the commit, and
+    what earlier runs told."""
     made = [path for step in STEPS for path in work.products(step.name)]
-    commit = json.dumps([provenance.commit, provenance.changes])
+    earlier = repr(told.earlier) if told else ""
+    commit = json.dumps([provenance.commit, provenance.changes, earlier])
     return combined([*made, *study_files(work.study), *page_sources()], commit)
 
 

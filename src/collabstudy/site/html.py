@@ -7,6 +7,10 @@ from collabstudy.safe_text import for_html
 SENTENCE = 45  # characters from which a cell needs the room of a sentence
 
 
+class Html(str):
+    """A piece that is HTML already, to stand in a cell."""
+
+
 def link(address: str, text: str, title: str = "") -> str:
     """A link with a text of anybody's, and another that is shown where it is pointed at; the address is ours."""
     shown = f' title="{for_html(title)}"' if title else ""
@@ -48,5 +52,7 @@ def _row(name: str, cells: Sequence[str]) -> str:
 
 
 def _cell(text: str) -> str:
+    if isinstance(text, Html):
+        return f"<td>{text}</td>"
     long = ' class="long"' if len(text) > SENTENCE else ""
     return f"<td{long}>{for_html(text)}</td>"

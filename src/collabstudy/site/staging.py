@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from collabstudy.disclosure import Entry
 from collabstudy.reporting.languages import fill
 from collabstudy.reporting.provenance import Provenance
 from collabstudy.runner.manifest import inputs
@@ -17,16 +16,14 @@ from collabstudy.site.first_page import SUMMARY, first_page
 from collabstudy.site.ledger_page import ledger_source
 from collabstudy.site.notebooks import notebook_page
 from collabstudy.site.provenance_page import provenance_page
-from collabstudy.site.register_page import register_page
+from collabstudy.site.register_page import Told, register_page
 from collabstudy.site.rendering import Make, Renderer
 from collabstudy.site.results import Results
 from collabstudy.site.results_page import results_page
 from collabstudy.site.summary import summary_pdf
 
 
-def stage(
-    work: Workspace, told: Sequence[Entry], provenance: Provenance, folder: Path, language: str
-) -> dict[str, Make]:
+def stage(work: Workspace, told: Told | None, provenance: Provenance, folder: Path, language: str) -> dict[str, Make]:
     """Write the sources of a language into a folder; what makes the files beside its pages, by their place."""
     renderer = Renderer(language)
     sources = _sources(work, told, provenance, Results.of(work), renderer)
@@ -39,7 +36,7 @@ def stage(
 
 
 def _sources(
-    work: Workspace, told: Sequence[Entry], provenance: Provenance, results: Results, renderer: Renderer
+    work: Workspace, told: Told | None, provenance: Provenance, results: Results, renderer: Renderer
 ) -> dict[str, bytes]:
     """The sources of a language by file name: narrative and documents are English, the rest is in both."""
     study, language = work.study, renderer.language
@@ -48,8 +45,8 @@ def _sources(
         names = sorted(step.name for step in STEPS)
         found |= {f"{name}.ipynb": notebook_page(work.notebook(name), study.name, renderer) for name in names}
         found |= {f"{name}.md": document_page(name) for name in DOCUMENTS}
-        if told:
-            found["register.md"] = register_page(told, study)
+    if told:
+        found["register.md"] = register_page(told, study, language)
     found |= {"ledger.md": ledger_source(results, renderer), "results.md": results_page(results, together)}
     found |= {"data.md": data_page(study, language)}
     found["provenance.md"] = provenance_page(provenance, inputs(study), language)
@@ -82,5 +79,5 @@ def _frame(work: Workspace, provenance: Provenance, sources: Sequence[str], lang
         "search": fill("search", language, "site"),
         "contents": fill("contents", language, "site"),
         "other": {"language": "nl" if language == "en" else "en", "name": fill("other language", language, "site")},
-        "both": ["index", "ledger", "results", "data", "provenance"],
+        "both": ["index", "ledger", "results", "data", "register", "provenance"],
     }

@@ -7,6 +7,7 @@ import pandas as pd
 
 from collabstudy.cleaning import Cleaned
 from collabstudy.counting import Counts
+from collabstudy.disclosure import is_open, routed
 from collabstudy.errors import shortened
 from collabstudy.importing import ImportLog, Note
 from collabstudy.reporting.gate import NOTHING_LARGE_ENOUGH, all_shown, share_format, shown_counts, withheld
@@ -19,11 +20,15 @@ from collabstudy.study import NOT_ASKED, NOT_SEEN, Study
 
 
 def import_table(log: ImportLog | None, study: Study) -> Table | Missing:
-    """How the export was read."""
+    """How the export was read; of real responses how many cells a note is about only for questions that tell nobody
+    apart."""
     if log is None:
         return NO_RESPONSES
     rows = [(name.replace("_", " "), str(value)) for name, value in asdict(log).items() if name != "notes"]
-    rows += [("note", _noted(note)) for note in log.notes]
+    plain = {
+        question.column for question in study.questions if not (question.identifying or routed(study, question.name))
+    }
+    rows += [("note", _noted(note, is_open(study) or note.where in plain)) for note in log.notes]
     told = of_base(study, (), study.respondents)
     return Table(
         pd.DataFrame(rows, columns=["of the export", "value"]),
@@ -33,10 +38,10 @@ def import_table(log: ImportLog | None, study: Study) -> Table | Missing:
     )
 
 
-def _noted(note: Note) -> str:
-    """A note in words: what, in which column, in how many cells."""
+def _noted(note: Note, counted: bool) -> str:
+    """A note in words: what, in which column, and where that is ``counted`` in how many cells."""
     where = f", column {shortened(note.where)!r}" if note.where else ""
-    cells = f" ({count(note.cells, 'cell')})" if note.cells else ""
+    cells = f" ({count(note.cells, 'cell')})" if note.cells and (counted or not note.where) else ""
     return f"{shortened(note.what, 150)}{where}{cells}"
 
 
