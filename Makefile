@@ -8,7 +8,7 @@ SHELL = /bin/sh
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup new reproduce verify notebooks test test-all lab keep site accept methods lock audit clean
+.PHONY: help setup new check reproduce verify notebooks test test-all lab keep site accept methods lock audit clean
 
 # Nothing of the user's own: no packages, kernels, IPython start-up files or matplotlib style may alter a result.
 export PYTHONNOUSERSITE = 1
@@ -38,6 +38,9 @@ setup: ## build .venv from the hashed locks (each command below does it first)
 new: setup ## draft a study folder: make new STUDY=name EXPORT=file
 	@$(bin)/collabstudy new $(study) $(export)
 
+check: setup ## look through a study folder without running anything
+	@$(bin)/collabstudy check $(study)
+
 reproduce: setup ## run the whole study: notebooks, findings and the readable result
 	@$(bin)/collabstudy reproduce $(study) --jobs $(jobs)
 
@@ -58,7 +61,7 @@ test-all: setup ## the longer suites, among them a set-up from nothing
 	@$(bin)/pytest -m slow tests
 
 lab: setup ## open JupyterLab on a scratch copy of the notebooks (more flags: LABFLAGS=)
-	@$(bin)/collabstudy notebooks $(study) --jobs $(jobs) || echo "JupyterLab opens all the same, so that you can mend it."
+	@$(bin)/collabstudy notebooks $(study) --jobs $(jobs) || echo "Where the study itself can be read, JupyterLab opens all the same, so that you can mend it."
 	@folder=$$($(bin)/collabstudy lab $(study)) && exec $(bin)/jupyter-lab $(quiet) $(LABFLAGS) "$$folder"
 
 # JupyterLab asks nobody outside for news or newer versions.

@@ -20,6 +20,7 @@ from collabstudy.published import share_interval
 from collabstudy.published.hedges import check_readings
 from collabstudy.published.verdicts import REFUTED, printed
 from collabstudy.reporting.thresholds import rule_sentence
+from collabstudy.runner.own_words import personal_faults
 from collabstudy.study import LEFT_EMPTY, NOT_ASKED, Figure, Study
 from collabstudy.study.loading import examine, load
 from collabstudy.study.owners import check_owner
@@ -40,6 +41,7 @@ def check_study(name_or_path: str | Path, progress: Callable[[int], None] | None
     if study.responses is None:
         faults += _routing_faults(study)
     cleaned, found, notes = _responses(study, faults, progress)
+    found += [] if faults or found else personal_faults(study)
     if faults or found:
         raise StudyError([*faults, *found])
     kind = "synthetic" if study.synthetic else "not synthetic"
@@ -72,6 +74,7 @@ def refuse_faulty(study: Study) -> None:
     """Raises :class:`StudyError` with every wording, routing and response that would stop a notebook."""
     faults = list(wording_faults(study))
     _, found, _ = _responses(study, faults)
+    found += [] if faults or found else personal_faults(study)
     if faults or found:
         raise StudyError([*faults, *found])
 
@@ -171,6 +174,8 @@ def _responses(
     """The cleaned responses, and what is wrong with them: their form always, their cells
     where the codebook that cleaning goes by has no ``known`` fault; notes on what is never kept."""
     if study.responses is None or not (study.folder / study.responses.file).is_file():
+        return None, [], []
+    if any(fault.column == "responses.file" for fault in known):  # such as a link to somebody else's file
         return None, [], []
     try:
         table, _ = read_study_export(study, progress)

@@ -163,7 +163,7 @@ def _figures(add: Add) -> None:
     command.add_argument("wordings", nargs="*", metavar="WORDING", help="such as 55%% or 'just over 60%%'")
     command.add_argument("--respondents", type=_persons, help="who answered anything")
     command.add_argument("--rounding", default="half_up", help="a rule, or any_rule (default: half_up)")
-    command.add_argument("--minimum-base", type=_persons, default=1, help="with --paired: no base is smaller")
+    command.add_argument("--minimum-base", type=_persons, help="with --paired: no base is smaller")
     command.add_argument("--csv", type=Path, metavar="FILE", help="check a file of figures (columns wording, base)")
     command.add_argument("--paired", action="store_true", help="compare two figures of the same respondents")
     command.add_argument("--json", action="store_true")

@@ -267,20 +267,40 @@ def ask(options: Namespace) -> None:
 
 def figures(options: Namespace) -> None:
     """Bases and counts of each figure; ``--paired``: the ladder of assumptions for two; ``--csv``: a whole file."""
+    _fitting(options)
     if options.csv:
         from collabstudy.reporting.batch import checked_file
 
         _say(checked_file(options.csv, options.rounding), end="")
         return
-    if not options.wordings or options.respondents is None:
-        raise CollabstudyError("give figures such as 55% 41% and --respondents N, or a file of them with --csv FILE.")
     from collabstudy.reporting.command_line import figures_report, figures_values
 
-    arguments = options.wordings, options.respondents, options.rounding, options.paired, options.minimum_base
+    arguments = options.wordings, options.respondents, options.rounding, options.paired, options.minimum_base or 1
     if options.json:
         _say(as_json(figures_values(*arguments), indent=1))
     else:
         _say("\n".join(figures_report(*arguments)))
+
+
+def _fitting(options: Namespace) -> None:
+    """Raises :class:`CollabstudyError` for an option that would do nothing, or without one that is needed."""
+    alone = {"figures": options.wordings, "--respondents": options.respondents, "--paired": options.paired}
+    alone |= {"--json": options.json, "--minimum-base": options.minimum_base}
+    given = [name for name, value in alone.items() if value]
+    if options.csv and given:
+        raise CollabstudyError(f"--csv FILE has its own columns for that: leave out {', '.join(given)}.")
+    if options.csv:
+        return
+    if not options.wordings:
+        raise CollabstudyError("give figures such as 55% 41% and --respondents N, or a file of them with --csv FILE.")
+    if options.respondents is None:
+        raise CollabstudyError("say how many answered: --respondents N.")
+    if options.minimum_base and not options.paired:
+        raise CollabstudyError("--minimum-base goes with --paired.")
+    if options.minimum_base and options.minimum_base > options.respondents:
+        raise CollabstudyError(
+            f"--minimum-base {options.minimum_base} is more than the {options.respondents} respondents."
+        )
 
 
 @contextmanager

@@ -185,6 +185,14 @@ WRONG = [
     ),
     ("07_methods", "power=1", "power must be a number between alpha and 1, such as 0.8; it is 1."),
     ("explore", "question=[a]", "explore.ipynb: the parameter 'question' must be a text; it is ['a']."),
+    (
+        "03_crosstabs",
+        "pairs=[[ict_plan_own]]",
+        "pairs must hold pairs of two questions, such as [[first, second]]; one is ['ict_plan_own'].",
+    ),
+    ("03_crosstabs", "pairs=[[a, b]]", "there is no question 'a' with answer levels: use some of "),
+    ("03_crosstabs", "several=[a]", "several must name two questions or more; it is ['a']."),
+    ("03_crosstabs", "several=[1, 2]", "there is no question 1 with answer levels: use some of "),
     ("explore", "pair=x", "explore.ipynb: the parameter 'pair' must be a list such as [a, b]; it is 'x'."),
 ]
 
@@ -195,5 +203,18 @@ def test_b092_a_parameter_of_a_wrong_name_kind_or_range(
 ) -> None:
     """Before anything runs: papermill itself would only warn, or compare a text with a number."""
     assert main(["run", notebook, "-p", given]) == 2
-    assert capsys.readouterr() == ("", f"collabstudy: {sentence}\n")
+    out, said = capsys.readouterr()
+    assert (out, said.count("\n")) == ("", 1)
+    assert said.startswith(f"collabstudy: {sentence}" + ("" if sentence.endswith(" ") else "\n"))
     assert not (placed / "build").exists()
+
+
+@pytest.mark.parametrize("notebook", ["03_crosstabs", "00_index"])
+def test_a_notebook_before_what_it_reads_was_made(
+    placed: Path, capsys: pytest.CaptureFixture[str], notebook: str
+) -> None:
+    assert main(["run", notebook]) == 2
+    assert capsys.readouterr().err == (
+        f"collabstudy: {notebook} reads what 01_cleaning makes, which has not been executed for 'gemeenten': run "
+        "`make notebooks` for this study first.\n"
+    )

@@ -91,6 +91,15 @@ REFUSED = [
     (["55%", "--respondents", "31", "--rounding", "up"], "unknown rounding rule 'up': use one of half_up, half_down,"),
     (["many", "--respondents", "31"], "'many' is no wording of a share: write a percentage such as 62.5%"),
     (["140%", "--respondents", "31"], "'140%' is more than 100%"),
+    ([], "give figures such as 55% 41% and --respondents N, or a file of them with --csv FILE."),
+    (["55%", "41%", "--paired"], "say how many answered: --respondents N."),
+    (["55%", "--respondents", "31", "--minimum-base", "5"], "--minimum-base goes with --paired."),
+    (
+        ["55%", "41%", "--paired", "--respondents", "31", "--minimum-base", "32"],
+        "--minimum-base 32 is more than the 31 respondents.",
+    ),
+    (["41%", "--csv", "a.csv", "--paired"], "--csv FILE has its own columns for that: leave out figures, --paired."),
+    (["--csv", "/dev/zero"], "zero: this is no ordinary file; put a file of text there."),
 ]
 
 

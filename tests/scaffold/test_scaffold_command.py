@@ -15,6 +15,7 @@ from support import FIXTURES, Run
 
 from collabstudy import scaffold
 from collabstudy.cli import main
+from collabstudy.study.places import typed
 
 EXPORT = FIXTURES / "library" / "responses.csv"
 
@@ -47,7 +48,7 @@ def test_a_study_is_drafted_and_says_what_to_do_next(place: Path, capsys: pytest
     assert said[0].startswith("data/raw/bieb is drafted: 14 records, 13 of them count; ")
     assert "Left out, perhaps personal data: ipaddr (ignore_columns in study.toml)." in said
     assert any("questions.csv and choices.csv" in line for line in said)
-    assert said[-1] == ("Then type: collabstudy check bieb; and when it finds nothing: make reproduce STUDY=bieb")
+    assert said[-1] == (f"Then type: {typed()} check bieb; and when it finds nothing: make reproduce STUDY=bieb")
     folder = place / "data" / "raw" / "bieb"
     assert sorted(path.name for path in folder.iterdir()) == [
         "DATASHEET.md",

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from dataclasses import FrozenInstanceError
 from pathlib import Path
 
@@ -10,10 +11,11 @@ from studies import change, copied, faults_of, forget_hash
 from support import FIXTURES, ROOT
 
 from collabstudy import Study
+from collabstudy.cli import main
 from collabstudy.errors import CollabstudyError, Fault, StudyError
 from collabstudy.study import Analysis, Comparison, Rule, Selection
 from collabstudy.study.loading import load
-from collabstudy.study.places import processed_folder
+from collabstudy.study.places import processed_folder, typed
 
 
 @pytest.fixture
@@ -248,7 +250,7 @@ def test_other_responses_than_those_recorded_are_refused(tmp_path: Path) -> None
     change(folder, "responses.csv", '"34"', '"35"')
     assert faults_of(folder) == [
         "responses.csv: the file is not the one whose hash study.toml records; restore the file, or accept the new one"
-        " with `collabstudy check STUDY --write-hash`."
+        f" with `{typed()} check STUDY --write-hash`."
     ]
     assert load(folder, with_responses=False).respondents == 12
     change(folder, "responses.csv", '"35"', '"34"')
@@ -346,3 +348,54 @@ def test_the_comparisons_of_the_same_persons(tmp_path: Path) -> None:
         "study.toml, line 31, column 'synthetic.same_persons', value 'visit': "
         "there is no such comparison; use one of visits."
     )
+
+
+@pytest.mark.parametrize(("on_path", "typed_as"), [(True, "collabstudy"), (False, ".venv/bin/collabstudy")])
+def test_the_command_is_named_as_it_can_be_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, on_path: bool, typed_as: str
+) -> None:
+    (command := tmp_path / "collabstudy").write_text("#!/bin/sh\n", encoding="utf-8")
+    command.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path) if on_path else "/nowhere")
+    assert typed() == typed_as
+
+
+def outside(path: Path) -> None:
+    path.symlink_to("/etc/hostname")
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (outside, "this is a link to a file outside the study folder; put the file itself there."),
+        (os.mkfifo, "this is no ordinary file; put a file of text there."),
+        (Path.mkdir, "this is no ordinary file; put a file of text there."),
+    ],
+)
+def test_a_datasheet_that_is_no_file_of_the_folder(tmp_path: Path, make: Callable[[Path], None], said: str) -> None:
+    folder = copied("library", tmp_path)
+    (folder / "DATASHEET.md").unlink(missing_ok=True)
+    make(folder / "DATASHEET.md")
+    assert faults_of(folder) == [f"DATASHEET.md: {said}"]
+
+
+def test_an_export_elsewhere_is_refused_and_not_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = copied("library", tmp_path)
+    (folder / "responses.csv").rename(tmp_path / "elsewhere.csv")
+    (folder / "responses.csv").symlink_to(tmp_path / "elsewhere.csv")
+    (tmp_path / "elsewhere.csv").write_text("a,b\n1\n", encoding="utf-8")
+    assert main(["check", str(folder)]) == 2
+    (sentence,) = capsys.readouterr().err.splitlines()
+    assert "this is a link to a file outside the study folder" in sentence
+
+
+def test_settings_too_deep_to_read(tmp_path: Path) -> None:
+    folder = copied("library", tmp_path)
+    (folder / "study.toml").write_text("a = " + "[" * 100_000, encoding="utf-8")
+    sentence = faults_of(folder)[0]
+    assert sentence == "study.toml: lists or tables lie too deep inside each other; see docs/studies.md."
+
+
+def test_no_name_is_no_study() -> None:
+    with pytest.raises(CollabstudyError, match="there is no study ''"):
+        Study.load("")

@@ -108,5 +108,7 @@ def _missing(path: Path) -> Fault:
     if folder == path:
         held = f"it holds {', '.join(files[:10])}" if files else "it holds no file"
         return Fault(path.name, f"this is a folder, not a file; {held}", mend="give the file with the responses")
+    if path.exists():
+        return Fault(path.name, "this is no ordinary file", mend="give the file with the responses")
     there = f"; there are {', '.join(files[:10])}" if files else ""
     return Fault(path.name, f"there is no such file in {path.parent.name or '.'}{there}")

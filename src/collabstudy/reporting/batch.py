@@ -9,7 +9,7 @@ import pandas as pd
 from collabstudy.errors import CollabstudyError, Fault, StudyError
 from collabstudy.files import spreadsheet_csv
 from collabstudy.published import check_figures
-from collabstudy.study.guarding import too_long
+from collabstudy.study.guarding import too_long, unreadable
 
 KNOWN = {"wording", "value", "decimals", "base", "rounding", "respondents", "minimum_base"}
 WHOLE = ("decimals", "base", "respondents", "minimum_base")
@@ -30,6 +30,8 @@ def checked_file(path: Path, rounding: str) -> str:
 
 def _read(path: Path) -> pd.DataFrame:
     """The rows by their line; the separator is the one under which the columns are known."""
+    if path.exists() and (fault := unreadable(path)) is not None:
+        raise StudyError([fault])
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -17,7 +17,7 @@ from collabstudy.processed import read_responses
 from collabstudy.study import OTHER_TEXT, Question, Study
 from collabstudy.study.places import project_root
 
-STUDY_FILES = ("study.toml", "questions.csv", "choices.csv", "published.csv", "statements.csv", "paraphrases.csv")
+STUDY_FILES = ("study.toml", "questions.csv", "choices.csv", "published.csv", "statements.csv")
 THEMES = ("sphinx_book_theme", "pydata_sphinx_theme", "sphinx")
 
 

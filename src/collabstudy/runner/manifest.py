@@ -19,7 +19,6 @@ from collabstudy.reporting.provenance import Provenance
 from collabstudy.runner.assignments import assignments
 from collabstudy.runner.commit import commit_of
 from collabstudy.runner.plan import (
-    DATASHEET,
     STEPS,
     Workspace,
     cells,
@@ -32,6 +31,7 @@ from collabstudy.runner.plan import (
     study_parameter,
 )
 from collabstudy.study import Study
+from collabstudy.study.loading import DATASHEET
 from collabstudy.study.places import processed_folder, project_root
 
 PACKAGES = ("matplotlib", "numpy", "pandas", "papermill", "pyarrow", "scipy", "statsmodels")

@@ -22,7 +22,6 @@ from collabstudy.study.places import built_folder, processed_folder, project_roo
 
 CODEBOOK = ("study.toml", "questions.csv", "choices.csv")
 PUBLISHED = (*CODEBOOK, "published.csv")
-DATASHEET = "DATASHEET.md"
 PAGES = ("conf.py", "_static", "_templates", "methods.md", "evidence.md", "disclosure.md")
 PROCESSED = ("responses.parquet", "repair_log.csv", "row_account.json")
 

@@ -16,7 +16,7 @@ from collabstudy.runner.known import known_values
 from collabstudy.runner.plan import Workspace
 from collabstudy.runner.register import FILE as REGISTER
 from collabstudy.study import Study
-from collabstudy.study.places import processed_folder, shown
+from collabstudy.study.places import processed_folder, shown, typed
 
 COPIED = "_static"  # a page's frame, copied from packages
 MEND = (
@@ -53,7 +53,7 @@ def refuse_personal(study: Study) -> None:
     hits = scan(study)
     if hits:
         remove_pages(study)
-        more = f" ({len(hits) - 1} more places: `collabstudy scan` lists them)" if len(hits) > 1 else ""
+        more = f" ({len(hits) - 1} more places: `{typed()} scan` lists them)" if len(hits) > 1 else ""
         raise CollabstudyError(f"{hits[0]}{more}. No page is left standing; {MEND}.")
 
 

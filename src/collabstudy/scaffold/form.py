@@ -54,7 +54,7 @@ def read_form(path: Path) -> Form:
     Raises :class:`StudyError` where the file is missing, is no workbook, is too large inside or has no survey.
     """
     if not path.is_file():
-        raise StudyError([Fault(path.name, "there is no such file")])
+        raise StudyError([Fault(path.name, "this is no ordinary file" if path.exists() else "there is no such file")])
     check_archive(path)
     sheets = _sheets(path)
     survey = sheets.get("survey")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from collabstudy.errors import Fault, shortened
 from collabstudy.scaffold.draft import Draft
-from collabstudy.study.places import RAW, project_root, shown
+from collabstudy.study.places import RAW, project_root, shown, typed
 
 SHOWN = 5  # names in a sentence
 
@@ -33,7 +33,7 @@ def next_steps(folder: Path, draft: Draft) -> list[str]:
         lines.append(f"Not taken over from the form: {_some(draft.unsupported)}.")
     study = shlex.quote(folder.name if folder.parent == project_root() / RAW else str(folder))
     lines.append("Edit questions.csv and choices.csv there, and answer what DATASHEET.md asks.")
-    lines.append(f"Then type: collabstudy check {study}; and when it finds nothing: make reproduce STUDY={study}")
+    lines.append(f"Then type: {typed()} check {study}; and when it finds nothing: make reproduce STUDY={study}")
     return lines
 
 

@@ -7,11 +7,11 @@ from markdown_it import MarkdownIt
 
 from collabstudy.reporting.languages import fill
 from collabstudy.reporting.words import label
-from collabstudy.runner.plan import DATASHEET
 from collabstudy.safe_text import visible_lines
 from collabstudy.site.html import paragraphs, region, table
 from collabstudy.site.sources import Part, page
 from collabstudy.study import Choice, Question, Study
+from collabstudy.study.loading import DATASHEET
 
 
 def data_page(study: Study, language: str) -> bytes:

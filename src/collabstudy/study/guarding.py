@@ -25,6 +25,11 @@ def unsafe(path: Path) -> Fault | None:
         return None
     if not path.resolve().is_relative_to(path.parent.resolve()):
         return Fault(path.name, "this is a link to a file outside the study folder", mend="put the file itself there")
+    return unreadable(path)
+
+
+def unreadable(path: Path) -> Fault | None:
+    """Why a file of text that is there is not opened: it is none, or larger than a person writes."""
     if not path.is_file():
         return Fault(path.name, "this is no ordinary file", mend="put a file of text there")
     if (size := path.stat().st_size) > BYTES:

@@ -9,7 +9,7 @@ from collabstudy.errors import Fault, StudyError
 from collabstudy.files import file_hash
 from collabstudy.study import contracts, rows
 from collabstudy.study.consistency import faults_between
-from collabstudy.study.guarding import name_faults
+from collabstudy.study.guarding import name_faults, unsafe
 from collabstudy.study.model import (
     Analysis,
     Choice,
@@ -24,12 +24,12 @@ from collabstudy.study.model import (
     Statement,
     Study,
 )
-from collabstudy.study.places import study_folder
+from collabstudy.study.places import study_folder, typed
 from collabstudy.study.settings import located, read_settings
 from collabstudy.study.tables import Row, read_table
 
 UNKNOWN = {"title": {}, "synthetic": False, "respondents": sys.maxsize}  # no base is above them
-PARAPHRASES = "paraphrases.csv"
+PARAPHRASES, DATASHEET = "paraphrases.csv", "DATASHEET.md"
 SHA256 = 64  # hexadecimal digits; any other text says that the hash is still to be filled in
 
 
@@ -44,7 +44,7 @@ def load(name_or_path: str | Path, with_responses: bool = True) -> Study:
 def examine(name_or_path: str | Path, with_responses: bool = True) -> tuple[Study, list[Fault]]:
     """A study and every fault of its folder; where there are faults, the study holds only what could be read."""
     folder = study_folder(name_or_path)
-    faults: list[Fault] = [*name_faults(folder), *_yaml_faults(folder)]
+    faults: list[Fault] = [*name_faults(folder), *_yaml_faults(folder), *filter(None, [unsafe(folder / DATASHEET)])]
     settings = read_settings(folder / "study.toml", faults)
     questions = [rows.question(row) for row in read_table(folder / "questions.csv", contracts.QUESTIONS, faults)]
     choices = [rows.choice(row) for row in read_table(folder / "choices.csv", contracts.CHOICES, faults)]
@@ -142,13 +142,16 @@ def _responses_faults(study: Study) -> list[Fault]:
         return []
     path = study.folder / study.responses.file
     key = "responses.file"
+    if path.exists() and not path.is_dir() and not path.is_file():
+        message, mend = "this is no ordinary file", "put the export itself there"
+        return [Fault("study.toml", message, None, key, study.responses.file, mend)]
     if not path.is_file():
-        mend = "put the export there, or make it with `collabstudy reconstruct --write` if it is synthetic"
+        mend = f"put the export there, or make it with `{typed()} reconstruct STUDY --write` if it is synthetic"
         return [Fault("study.toml", "the study folder has no such file", None, key, study.responses.file, mend)]
     if not path.resolve().is_relative_to(study.folder.resolve()):
         message = "this is a link to a file outside the study folder"
         return [Fault("study.toml", message, None, key, study.responses.file, "put the file itself there")]
     if study.responses.sha256 and file_hash(path) != study.responses.sha256:
-        mend = "restore the file, or accept the new one with `collabstudy check STUDY --write-hash`"
+        mend = f"restore the file, or accept the new one with `{typed()} check STUDY --write-hash`"
         return [Fault(study.responses.file, "the file is not the one whose hash study.toml records", mend=mend)]
     return []

@@ -1,6 +1,7 @@
 """Where things are: the project, its studies, and what is made of them."""
 
 import os
+import shutil
 from pathlib import Path
 
 from collabstudy.errors import CollabstudyError
@@ -38,13 +39,18 @@ def shown(path: Path) -> str:
     return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
 
 
+def typed() -> str:
+    """How the program is called from the project's folder: by name, or where it was installed by make."""
+    return "collabstudy" if shutil.which("collabstudy") else str(Path(".venv", "bin", "collabstudy"))
+
+
 def study_folder(name_or_path: str | Path) -> Path:
     """The folder of a study given by name or by path.
 
     Raises :class:`CollabstudyError` where neither exists, naming the studies there are.
     """
     found = [folder for folder in (project_root() / RAW / name_or_path, Path(name_or_path)) if folder.is_dir()]
-    if found:
+    if found and str(name_or_path):
         # "." is a folder under data/raw too, but not a study there
         return next((folder for folder in found if (folder / "study.toml").is_file()), found[0]).resolve()
     known = sorted(path.parent.name for path in (project_root() / RAW).glob("*/study.toml"))

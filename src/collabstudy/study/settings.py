@@ -33,6 +33,9 @@ def read_settings(path: Path, faults: list[Fault]) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError) as error:
         faults.append(_unreadable(error))
         return {}
+    except RecursionError:
+        faults.append(Fault(FILE, "lists or tables lie too deep inside each other", mend="see docs/studies.md"))
+        return {}
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         message = f"this is no TOML ({str(error).split(' (at')[0]})"
