@@ -58,7 +58,7 @@ def test_it_says_what_becomes_of_each_question_and_lists_every_table() -> None:
     assert questions == [
         ["response_id", "no", "no", "nothing"],
         ["weekly", "no", "no", "every count"],
-        ["town", "yes", "no", "large groups, small ones pooled or left out"],
+        ["town", "yes", "no", "large groups; small ones pooled"],
         ["helped", "no", "yes", "nothing"],
         ["age", "no", "no", "a mean at most"],
         ["remark", "no", "no", "nothing"],

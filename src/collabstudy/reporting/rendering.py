@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,13 +63,16 @@ def as_text(shown: Grid) -> str:
     return "\n".join([shown.title, frame.to_string(index=False), *shown.below])
 
 
-def as_html(shown: Grid) -> str:
-    """The table for a notebook and for a page; it can be scrolled by keyboard where it is too wide."""
+def as_html(shown: Grid, cell: Callable[[int, str], str] = lambda at, text: for_html(text)) -> str:
+    """The table for a notebook and for a page; it can be scrolled by keyboard where it is too wide.
+
+    ``cell`` makes the HTML of a cell from the number of its column and its text.
+    """
     align = [' style="text-align:right"' if number else ' style="text-align:left"' for number in shown.numeric]
     head = "".join(
         f'<th scope="col"{side}>{for_html(name)}</th>' for side, name in zip(align, shown.columns, strict=True)
     )
-    body = "".join(_row(row, align) for row in shown.rows)
+    body = "".join(_row(row, align, cell) for row in shown.rows)
     caption = for_html(shown.title)
     below = "".join(f'<p class="note"><small>{for_html(line)}</small></p>' for line in shown.below)
     return (
@@ -80,8 +83,9 @@ def as_html(shown: Grid) -> str:
     )
 
 
-def _row(row: list[str], align: list[str]) -> str:
-    first, *rest = [f"{_marked(text, side)}>{for_html(text)}" for text, side in zip(row, align, strict=True)]
+def _row(row: list[str], align: list[str], cell: Callable[[int, str], str]) -> str:
+    sides = enumerate(zip(row, align, strict=True))
+    first, *rest = [f"{_marked(text, side)}>{cell(at, text)}" for at, (text, side) in sides]
     return f'<tr><th scope="row"{first}</th>{"".join(f"<td{cell}</td>" for cell in rest)}</tr>\n'
 
 

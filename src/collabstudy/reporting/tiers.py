@@ -7,10 +7,14 @@ The tiers are never mixed. Each finding holds its certainty: ``certain`` where e
 from collections.abc import Iterator
 from fractions import Fraction
 
+import pandas as pd
+
+from collabstudy.counting import count
 from collabstudy.published.paired_set import MEANING
 from collabstudy.published.verdicts import FAILS, HALF, HOLDS, NOT_IDENTIFIED, Printed, decided, invited_share, printed
 from collabstudy.reporting.findings import IDENTIFIED, invited_finding
 from collabstudy.reporting.languages.phrases import Value, compared, counted, phrase, quantity, span
+from collabstudy.reporting.majorities import majority_findings
 from collabstudy.reporting.results import Finding
 from collabstudy.reporting.tables.claims import figure_sets
 from collabstudy.reporting.tables.published import shares
@@ -20,8 +24,14 @@ SECTION = "tiers"
 CERTAIN, DEPENDS, OPEN = "certain", "depends", "open"
 
 
-def tier_findings(study: Study) -> dict[str, Finding]:
-    """The finding of each tier, by its name; a tier of which published figures say nothing is left out."""
+def tier_findings(study: Study, responses: pd.DataFrame | None = None) -> dict[str, Finding]:
+    """The finding of each tier, by its name; a tier of which published figures say nothing is left out.
+
+    Where nothing was published, of real ``responses``: which answers more than half gave.
+    """
+    if not study.figures:
+        real = responses is not None and not study.synthetic
+        return majority_findings(study, count(responses, study)) if real and responses is not None else {}
     found = {"among": among_finding(study), "significance": significance_finding(study), "invited": _invited(study)}
     return {name: finding for name, finding in found.items() if finding is not None}
 

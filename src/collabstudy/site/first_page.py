@@ -1,6 +1,6 @@
 """The first page: the study, its findings with their certainty, what is real, and where to read on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from collabstudy.reporting.citation import cite
 from collabstudy.reporting.languages import fill
@@ -25,10 +25,12 @@ Contents = Sequence[tuple[str, Sequence[str]]]
 def first_page(study: Study, results: Results, renderer: Renderer, provenance: Provenance, contents: Contents) -> bytes:
     """The source of the page; ``contents`` are the captions of the navigation with their pages."""
     title = study.title.get(renderer.language) or next(iter(study.title.values()))
-    return page(title, _parts(study, results, renderer, provenance), contents)
+    return page(title, _parts(study, results, renderer, provenance, contents), contents)
 
 
-def _parts(study: Study, results: Results, renderer: Renderer, provenance: Provenance) -> Iterator[Part]:
+def _parts(
+    study: Study, results: Results, renderer: Renderer, provenance: Provenance, contents: Contents
+) -> Iterator[Part]:
     words = renderer.words
     yield Part("", f'<p class="opening">{for_html(said(lead(study), renderer.language))}</p>{_real(results, renderer)}')
     yield Part(words("the findings"), _findings(study, results, renderer))
@@ -39,7 +41,7 @@ def _parts(study: Study, results: Results, renderer: Renderer, provenance: Prove
         if values is not None and "drawing" in values:
             yield Part("", renderer.drawn(name, key, values))
     yield Part(words("evidence title"), paragraphs([words("evidence lead")]) + _evidence(renderer))
-    yield Part(words("read on"), _read_on(renderer))
+    yield Part(words("read on"), _read_on(renderer, [name for _, pages in contents for name in pages]))
     yield Part(words("cite"), paragraphs(cite(provenance, renderer.language)))
 
 
@@ -84,15 +86,33 @@ def _card(study: Study, tier: str, values: Values, renderer: Renderer) -> str:
     heading = fill("tests" if tier == "significance" else tier, language, "tiers")
     up = "" if language == "en" else "../"
     code = link(f"{up}{address(INDEX, f'tier_{tier}')}", renderer.words("code"))
-    figures = ", ".join(_figure(study, name, language) for name in values["data"]["figures"])
-    rests = f'<p class="rests">{for_html(renderer.words("rests on figures"))}: {figures}</p>' if figures else ""
+    rests = "".join(_rests(study, values, renderer))
     return (
         f'<section class="card-finding {certainty}"><h3>{for_html(heading)}</h3>'
         f'<p class="certainty">{for_html(fill(certainty, language, "tiers"))}</p>'
         f"{listing(for_html(text) for text in sentences(values, language))}"
-        f'<p class="why">{for_html(fill(f"why {tier} {certainty}", language, "tiers"))}</p>'
+        f'<p class="why">{for_html(why(tier, values, language))}</p>'
         f'{rests}<p class="tools">{code}</p></section>'
     )
+
+
+def why(tier: str, values: Values, language: str) -> str:
+    """The reason why a tier's finding is as certain as it is."""
+    reason = values["data"].get("why", f"{tier} {values['data']['certainty']}")
+    return fill(f"why {reason}", language, "tiers")
+
+
+def _rests(study: Study, values: Values, renderer: Renderer) -> Iterator[str]:
+    """Links to the rows of the published figures or of the questions that a finding rests on."""
+    language, data = renderer.language, values["data"]
+    figures = [_figure(study, name, language) for name in data.get("figures", ())]
+    asked = [
+        link(row_address("question", name), name, label(study.question(name), language))
+        for name in data.get("questions", ())
+    ]
+    for name, links in (("rests on figures", figures), ("rests on questions", asked)):
+        if links:
+            yield f'<p class="rests">{for_html(renderer.words(name))}: {", ".join(links)}</p>'
 
 
 def _figure(study: Study, name: str, language: str) -> str:
@@ -123,11 +143,13 @@ def _evidence(renderer: Renderer) -> str:
     return table(renderer.words("evidence title"), renderer.words("evidence columns").split("|"), rows)
 
 
-def _read_on(renderer: Renderer) -> str:
-    pages = ["ledger.html", "results.html", "data.html", "provenance.html"]
+def _read_on(renderer: Renderer, names: Container[str]) -> str:
+    pages = [f"{name}.html" for name in ("ledger", "results", "data", "register", "provenance") if name in names]
     up = "" if renderer.language == "en" else "../"
+    about = {place: f"about {place}" for place in pages}
+    about |= {} if "ledger" in names else {"data.html": "about own data"}
     items = [
-        f"{link(place, renderer.words(f'to {place}'))}: {for_html(renderer.words(f'about {place}'))}" for place in pages
+        f"{link(place, renderer.words(f'to {place}'))}: {for_html(renderer.words(about[place]))}" for place in pages
     ]
     notebooks = link(f"{up}{INDEX}.html", renderer.words("notebooks"))
     printed = link(SUMMARY[renderer.language], renderer.words("to summary"))

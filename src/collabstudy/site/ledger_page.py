@@ -11,6 +11,12 @@ from collabstudy.site.sources import Part, page
 PLACE = "06_claims", "ledger"
 
 
+def has_ledger(results: Results) -> bool:
+    """Whether there is anything for it to say: published figures, or statements."""
+    values = results.get(*PLACE)
+    return values is not None and values["kind"] == "ledger"
+
+
 def ledger_source(results: Results, renderer: Renderer) -> bytes:
     """The source of the page; its CSV and JSON are put beside it."""
     values, language = results.found[PLACE[0]][PLACE[1]], renderer.language

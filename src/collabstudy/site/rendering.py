@@ -1,7 +1,7 @@
 """One result as HTML with its address, and the files beside the page: drawings, tables to take along."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -9,6 +9,7 @@ from collabstudy.reporting.languages import fill
 from collabstudy.reporting.plots import redrawn
 from collabstudy.reporting.rendering import as_csv, as_html, as_workbook, grid
 from collabstudy.safe_text import for_html
+from collabstudy.site.html import link
 from collabstudy.site.results import Values, address, anchor
 
 Make = Callable[[], bytes]  # pages are rendered meanwhile
@@ -20,6 +21,7 @@ class Renderer:
 
     language: str
     together: bool = False  # results of several notebooks on one page
+    asked: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # the row and the text of each question
     files: dict[str, Make] = field(default_factory=dict)
     drawings: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)  # SVG and alt text
 
@@ -63,8 +65,16 @@ class Renderer:
             place = files[kind.upper()] = _place("tables", notebook, key, kind)
             if place not in self.files:
                 self.files[place] = partial(write, values, self.language)
-        rendered = as_html(grid(values, self.language))
+        rendered = as_html(grid(values, self.language), partial(self._cell, values["columns"]))
         return self._result("div", notebook, key, rendered, self._tools(notebook, key, files))
+
+    def _cell(self, columns: Sequence[str], at: int, text: str) -> str:
+        """A question's name leads to its row of the codebook, and below it stands what was asked."""
+        place, label = self.asked.get(text.partition(".")[0], ("", "")) if columns[at] == "question" else ("", "")
+        if not place:
+            return for_html(text)
+        below = f'<small class="asked">{for_html(label)}</small>' if label != text else ""
+        return f"{link(place, text)}{below}"
 
     def _tools(self, notebook: str, key: str, files: Mapping[str, str]) -> str:
         name = self.words("permalink", key=key)

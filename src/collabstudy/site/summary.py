@@ -9,7 +9,7 @@ from collabstudy.reporting.languages import fill
 from collabstudy.reporting.languages.phrases import said
 from collabstudy.reporting.provenance import Provenance
 from collabstudy.safe_text import visible
-from collabstudy.site.first_page import INDEX, PICTURES, TIERS, lead, more
+from collabstudy.site.first_page import INDEX, PICTURES, TIERS, lead, more, why
 from collabstudy.site.rendering import Renderer
 from collabstudy.site.results import Results, Values, sentences
 from collabstudy.study import Study
@@ -71,7 +71,7 @@ def _card(tier: str, values: Values, language: str) -> dict[str, Any]:
         "heading": fill("tests" if tier == "significance" else tier, language, "tiers"),
         "label": fill(certainty, language, "tiers"),
         "sentences": sentences(values, language),
-        "why": fill(f"why {tier} {certainty}", language, "tiers"),
+        "why": why(tier, values, language),
     }
 
 
