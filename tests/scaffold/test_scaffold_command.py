@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import pyarrow.parquet
 import pytest
 from support import FIXTURES, Run
 
-from collabstudy import scaffold
+from collabstudy import Study, scaffold
 from collabstudy.cli import main
 from collabstudy.study.places import typed
 
@@ -199,3 +200,20 @@ def test_make_new(tmp_path: Path) -> None:
         check=True,
     )
     assert words.stdout == "[\"it's mine\", 'my export.csv']\n"
+
+
+def test_the_comparison_in_the_draft_is_one_when_it_is_no_comment_any_more(place: Path) -> None:
+    assert main(["new", "bieb", str(EXPORT)]) == 0
+    settings = place / "data" / "raw" / "bieb" / "study.toml"
+    before, comparison = settings.read_text(encoding="utf-8").split("\n# [[comparison]]")
+    assert "[[comparison]]" not in before
+    uncommented = re.sub(r"(?m)^# ", "", "\n# [[comparison]]" + comparison)
+    settings.write_text(before + uncommented, encoding="utf-8")
+    study = Study.load("bieb")
+    (found,) = study.comparisons
+    first, second = (study.question(side.question) for side in (found.first, found.second))
+    assert first != second
+    assert found.first.answers[0] in [choice.name for choice in study.choices_of(first)]
+    assert found.second.answers[0] in [choice.name for choice in study.choices_of(second)]
+    assert (found.design, found.origin) == ("paired", "exploratory")
+    assert study.disclosure == {"minimum_base": 10}

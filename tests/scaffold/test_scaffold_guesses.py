@@ -401,3 +401,17 @@ def test_names() -> None:
     assert named("evidence", ()) == "evidence_1"
     assert level_name("Left empty", ()) == "left_empty_1"
     assert level_name("5+", ()) == "l5"
+
+
+@pytest.mark.parametrize(
+    ("cells", "end"),
+    [
+        (["2", "3", "10 - always", "3"], "low"),
+        (["1 - never", "2", "3", "2"], "high"),
+        (["1 - never", "2", "10 - always", "2"], ""),
+    ],
+)
+def test_a_scale_of_which_one_end_has_no_words_may_have_gone_on(cells: list[str], end: str) -> None:
+    said = f"the {end} end has no words: look whether the scale went on there"
+    assert (said in only(cells)[2]) is bool(end)
+    assert ("has no words" in only(cells)[2]) is bool(end)

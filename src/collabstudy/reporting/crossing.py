@@ -10,11 +10,10 @@ from collabstudy.counting import count_pairs, count_patterns
 from collabstudy.reporting import sentences
 from collabstudy.reporting.comparing import SECTION, mcnemar_sentence
 from collabstudy.reporting.gate import refusal
-from collabstudy.reporting.languages.phrases import Phrase, Row, Value, phrase
+from collabstudy.reporting.languages.phrases import Phrase, Row, Value, counted, phrase
 from collabstudy.reporting.released import of_base, of_crossing
 from collabstudy.reporting.results import NO_RESPONSES, Finding, Missing, Table
 from collabstudy.reporting.tables.comparisons import known_variables
-from collabstudy.reporting.words import count
 from collabstudy.statistics import (
     cochran_q,
     cramers_v,
@@ -112,9 +111,10 @@ def pairwise_table(frame: pd.DataFrame | None, study: Study, names: Sequence[str
         {"first": item.first, "second": item.second, "exact p": item.test.pvalue, "Holm p": item.adjusted}
         for item in pairwise_mcnemar(patterns, "exact", study.analysis.correction)
     ]
-    title = "Every two of them" + (" (synthetic responses)" if study.synthetic else "")
+    synthetic = phrase("synthetic", "response_tables") if study.synthetic else ""
+    title = phrase("every two", "response_tables", synthetic=synthetic)
     answered = int(patterns["persons"].sum())
-    note = f"Exact McNemar tests among the {answered} who answered all; Holm over {count(len(rows), 'pair')}."
+    note = phrase("every two note", "response_tables", answered=answered, pairs=counted("pair", len(rows)))
     released = of_base(study, names, answered, "; ".join(f"{row['exact p']:.6g}" for row in rows))
     formats = dict.fromkeys(("exact p", "Holm p"), ".4f")
     return Table(pd.DataFrame(rows), title, (study.evidence,), note, formats, released)

@@ -104,7 +104,7 @@ def _chosen(column: Seen) -> Guess | None:
         doubt = LIKELY if others else SURE
         return made(column, "select_one", _scale_reason(known[0]) + also, known[1], known[0], doubt=doubt)
     numbered = scales.numbered_scale(column.texts)
-    return made(column, "select_one", _scale_reason("numbered"), numbered) if numbered else None
+    return made(column, "select_one", _scale_reason("numbered") + _open_end(numbered), numbered) if numbered else None
 
 
 def _measured(column: Seen) -> Guess | None:
@@ -142,6 +142,13 @@ def _open(column: Seen) -> Guess:
         reason = f"few answers, in order of appearance: put them in their order{own}"
         return made(column, "select_one", reason, levels, doubt=UNSURE if len(levels) > 2 or own else LIKELY)
     return made(column, "text", "many different texts; what is free text is never kept")
+
+
+def _open_end(levels: Sequence[Level]) -> str:
+    """That one end of a numbered scale has no words: nobody may have chosen the one that has."""
+    ends = [level for level in levels if level.score is not None]
+    low, high = (end.raw[0].isdigit() for end in (ends[0], ends[-1]))
+    return f"; the {'low' if low else 'high'} end has no words: look whether the scale went on there" * (low != high)
 
 
 def _scale_reason(scale: str) -> str:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 from collabstudy.importing import Options
 from collabstudy.safe_text import neutral
@@ -74,8 +75,35 @@ def study_toml(draft: Draft, title: str, file: str, sha256: str, format: str, op
         said = {"sheet": options.sheet, "encoding": options.encoding}
         lines += [f"{name} = {_text(value)}" for name, value in said.items() if value]
         lines += [f"id = {_text(draft.id)}  # {MARK}{_id_reason(draft)}", *_rules(draft), *_ignored(draft)]
-    lines += ["", "[analysis]", "confidence = 0.95", "alpha = 0.05", 'correction = "holm"', ""]
+    lines += ["", "[analysis]", "confidence = 0.95", "alpha = 0.05", 'correction = "holm"', "", *_to_be_said(draft), ""]
     return "\n".join(lines)
+
+
+def _to_be_said(draft: Draft) -> Iterable[str]:
+    """What nobody can guess: comparisons, and a threshold of the study's own; to be taken out of the comment."""
+    first, second = _alike(draft)
+    yield "# [[comparison]]  # two questions that the same persons answered, for the tables and tests of 03 and 04"
+    yield f'# name = "first_comparison"\n# label = {{ {draft.language} = "..." }}'
+    yield f"# first = {first}"
+    yield f"# second = {second}"
+    yield '# design = "paired"\n# relation = "first > second"'
+    yield '# origin = "exploratory"  # or "preregistered", where it was chosen before the answers were seen'
+    yield ""
+    yield "# [disclosure]  # of real responses"
+    yield "# minimum_base = 10  # nothing is shown of fewer persons; 5 or more"
+
+
+def _alike(draft: Draft) -> tuple[str, str]:
+    """Two questions with an answer each, those with the same few answers if there are such, as study.toml names them."""
+    asked = [item for item in draft.questions if item.type == "select_one" and not item.identifying]
+    answers = {item.name: [one.name for one in draft.choices if one.list_name == item.list_name] for item in asked}
+    pairs = [pair for pair in combinations(asked, 2) if all(answers[item.name] for item in pair)]
+    first = min(
+        pairs, key=lambda pair: (pair[0].list_name != pair[1].list_name, len(answers[pair[0].name])), default=()
+    )
+    named = [(item.name, answers[item.name][0]) for item in first] or [("...", "...")] * 2
+    one, other = (f"{{ question = {_text(name)}, answers = [{_text(answer)}] }}" for name, answer in named)
+    return one, other
 
 
 def _id_reason(draft: Draft) -> str:
