@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from studies import choices, in_columns, ordered, question, study_of
 from support import ROOT
@@ -248,6 +248,7 @@ def test_counts_add_up_to_the_rows(persons: list[tuple[str, ...]]) -> None:
             assert number == [person[at] for person in persons].count(level), (name, level)
 
 
+@settings(max_examples=40)
 @given(PERSONS)
 def test_the_margins_of_a_pair_are_the_counts_of_those_who_answered_both(persons: list[tuple[str, ...]]) -> None:
     names = list(all_variables(STUDY))

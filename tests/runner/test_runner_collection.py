@@ -169,6 +169,7 @@ def assert_one_more_answer_is_refused(folder: Path, collabstudy: Run) -> None:
     (folder / "register.csv").write_bytes(kept)
 
 
+@pytest.mark.slow  # a second whole collection
 def test_a_report_without_responses_and_a_notebook_that_fails(project: Path, collabstudy: Run) -> None:
     study = str(FIXTURES / "report")
     finished = collabstudy("reproduce", study)

@@ -194,7 +194,7 @@ def tables(draw: st.DrawFn) -> TextTable:
     return TextTable.of("export.csv", fields, list(zip(*columns, strict=True)), range(2, height + 2))
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(tables())
 def test_new_then_clean_loses_nothing(table: TextTable) -> None:
     draft, study, responses, read, accounted = draft_and_clean(table)

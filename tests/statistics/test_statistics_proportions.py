@@ -148,7 +148,7 @@ def test_ends_at_nobody_and_everybody_are_exact(method: str, base: int, confiden
 @pytest.mark.parametrize("method", SUPERPOPULATION_METHODS)
 @pytest.mark.parametrize("confidence", [1e-15, 1e-12, 1e-9])
 def test_rounding_does_not_lose_the_estimate(method: str, confidence: float) -> None:
-    for base in range(1, 120):
+    for base in (*range(1, 25), 31, 41, 49, 60, 77, 97, 119):
         for count in range(base + 1):
             interval = proportion_interval(count, base, method, confidence)
             assert 0 <= interval.lower <= interval.estimate <= interval.upper <= 1

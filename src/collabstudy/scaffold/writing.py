@@ -94,7 +94,7 @@ def _to_be_said(draft: Draft) -> Iterable[str]:
 
 
 def _alike(draft: Draft) -> tuple[str, str]:
-    """Two questions with an answer each, those with the same few answers if there are such, as study.toml names them."""
+    """Two questions with an answer each, as study.toml names them: with the same few answers if there are such."""
     asked = [item for item in draft.questions if item.type == "select_one" and not item.identifying]
     answers = {item.name: [one.name for one in draft.choices if one.list_name == item.list_name] for item in asked}
     pairs = [pair for pair in combinations(asked, 2) if all(answers[item.name] for item in pair)]
