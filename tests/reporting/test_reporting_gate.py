@@ -10,6 +10,7 @@ from studies import choices, question, study_of
 
 from collabstudy.cleaning import Cleaned, RowAccount
 from collabstudy.counting import count
+from collabstudy.importing import ImportLog, Note
 from collabstudy.reporting import comparing, crossing, plots, tables
 from collabstudy.reporting.results import Missing, Table
 from collabstudy.study import Comparison, Selection, Study
@@ -269,3 +270,14 @@ def test_a_mean_below_at_and_above_its_thresholds(values: list[float], shown: bo
 def test_a_standard_deviation_is_shown_where_one_person_is_less_than_a_point(persons: int, shown: bool) -> None:
     ((*_, deviation),) = cells(numbers(*range(persons)))
     assert (deviation not in ("None", "nan", "<NA>")) is shown
+
+
+COLUMNS = [("", True), ("weekly", True), ("town", False), ("helped", False), ("a column of no question", False)]
+
+
+@pytest.mark.parametrize(("where", "counted"), COLUMNS)
+def test_a_note_on_the_export_counts_cells_only_where_they_tell_nobody_apart(where: str, counted: bool) -> None:
+    log = ImportLog("export.csv", "csv", "utf-8", ";", 41, 5, 0, notes=(Note("blanks taken away", where, 3),))
+    table = tables.import_table(log, asked_by_town())
+    assert isinstance(table, Table)
+    assert ("(3 cells)" in str(table.frame["value"].iloc[-1])) is counted

@@ -57,6 +57,7 @@ def assert_pages(site: Path) -> None:
     assert 'href="index.html"' in pages["06_claims"]
 
 
+@pytest.mark.slow  # the whole collection three times; `make test` begins with a run of its own
 def test_the_articles_study_from_first_run_to_a_changed_figure(project: Path, collabstudy: Run) -> None:
     raw = snapshot(project / "data" / "raw")
     first = collabstudy("reproduce", "gemeenten")

@@ -64,6 +64,12 @@ def all_shown(frame: pd.DataFrame, study: Study, question: str) -> bool:
     return bool(counts) and counts.keys() <= unmarked_counts(counts, study).keys() and not routed(study, question)
 
 
+def cells_told(study: Study, column: str) -> bool:
+    """Whether it may be said of how many cells of a column something is true; of the whole export it may."""
+    plain = {item.column for item in study.questions if not (item.identifying or routed(study, item.name))}
+    return is_open(study) or not column or column in plain
+
+
 def large_enough(study: Study, persons: int) -> bool:
     """Whether a number that rests on so many persons may be shown."""
     return is_open(study) or persons >= rules_of(study).minimum_base

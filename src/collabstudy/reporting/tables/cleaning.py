@@ -7,10 +7,9 @@ import pandas as pd
 
 from collabstudy.cleaning import Cleaned
 from collabstudy.counting import Counts
-from collabstudy.disclosure import is_open, routed
 from collabstudy.errors import shortened
 from collabstudy.importing import ImportLog, Note
-from collabstudy.reporting.gate import NOTHING_LARGE_ENOUGH, all_shown, share_format, shown_counts, withheld
+from collabstudy.reporting.gate import NOTHING_LARGE_ENOUGH, all_shown, cells_told, share_format, shown_counts, withheld
 from collabstudy.reporting.languages.phrases import Row, phrase
 from collabstudy.reporting.released import of_base, of_counts, of_people
 from collabstudy.reporting.results import NO_LEVELS, NO_RESPONSES, Missing, Table
@@ -25,10 +24,7 @@ def import_table(log: ImportLog | None, study: Study) -> Table | Missing:
     if log is None:
         return NO_RESPONSES
     rows = [(name.replace("_", " "), str(value)) for name, value in asdict(log).items() if name != "notes"]
-    plain = {
-        question.column for question in study.questions if not (question.identifying or routed(study, question.name))
-    }
-    rows += [("note", _noted(note, is_open(study) or note.where in plain)) for note in log.notes]
+    rows += [("note", _noted(note, cells_told(study, note.where))) for note in log.notes]
     told = of_base(study, (), study.respondents)
     return Table(
         pd.DataFrame(rows, columns=["of the export", "value"]),
@@ -39,9 +35,9 @@ def import_table(log: ImportLog | None, study: Study) -> Table | Missing:
 
 
 def _noted(note: Note, counted: bool) -> str:
-    """A note in words: what, in which column, and where that is ``counted`` in how many cells."""
+    """A note in words: what, in which column, and where they may be ``counted`` in how many cells."""
     where = f", column {shortened(note.where)!r}" if note.where else ""
-    cells = f" ({count(note.cells, 'cell')})" if note.cells and (counted or not note.where) else ""
+    cells = f" ({count(note.cells, 'cell')})" if note.cells and counted else ""
     return f"{shortened(note.what, 150)}{where}{cells}"
 
 
