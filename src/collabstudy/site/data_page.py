@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
 
-from collabstudy.reporting.languages import fill
+from collabstudy.reporting.languages import fill, templates
 from collabstudy.reporting.words import label
 from collabstudy.safe_text import visible_lines
 from collabstudy.site.html import paragraphs, region, table
@@ -93,10 +93,10 @@ def _statements(study: Study, language: str) -> str:
             [
                 item.id,
                 _place(item.section, item.paragraph, language),
-                item.kind,
+                templates(language)["ledger_kinds"].get(item.kind, item.kind),
                 " | ".join(item.figures) or "–",
-                item.relation,
-                item.paraphrase,
+                fill(item.relation, language, "ledger_relations") if item.figures else "–",
+                item.translations.get(language, item.paraphrase),
             ],
         )
         for item in study.statements

@@ -1,10 +1,11 @@
 """What Sphinx and the theme bring: what no page loads is taken away, what is amiss is mended."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
-from collabstudy.reporting.languages import fill
+from collabstudy.reporting.languages import fill, templates
 
 # 1.5 MB of script that draws icons (ours are in collabstudy.css), letters of icons, maps for those who mend the
 # theme, translations that are built into the pages, the theme's own templates.
@@ -22,12 +23,15 @@ UNUSED = (
 )
 
 
+WRITTEN = ("Skip to main content", "Back to top")
 FOUND = "Search finished, found one page matching the search query."
 
 
 def cut_down(folder: Path, language: str) -> None:
     """Remove what no page loads, and mend the words of the search."""
     _mend_search(folder / "_static" / "translations.js", language)
+    for page in folder.glob("*.html"):
+        page.write_text(in_language(page.read_text(encoding="utf-8"), language), encoding="utf-8")
     for name in UNUSED:
         path = folder / name
         if path.is_dir():
@@ -37,6 +41,14 @@ def cut_down(folder: Path, language: str) -> None:
     for pattern in ("_static/**/*.map", "_static/**/*.LICENSE.txt"):
         for path in folder.glob(pattern):
             path.unlink()
+
+
+def in_language(page: str, language: str) -> str:
+    """A page with the theme's own words in the language: the names of its buttons, and two texts."""
+    words = templates(language)["theme"]
+    names, texts = ("|".join(map(re.escape, some)) for some in (words, WRITTEN))
+    said = re.compile(rf'(?:(?<=title=")|(?<=aria-label="))(?:{names})(?=")|(?<=>)(?:{texts})(?=</)')
+    return said.sub(lambda found: words[found[0]], page)
 
 
 def _mend_search(path: Path, language: str) -> None:
