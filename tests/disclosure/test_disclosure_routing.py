@@ -111,3 +111,18 @@ def test_a_cell_that_follows_from_the_routing_is_refused() -> None:
     (found,) = conflicts(entries, [], list(routing(study, ["a", "s"])))
     assert (found.first, found.second) == (a, s)
     assert found.what in ("role = staff, s = no: 3 persons", "role = board, s = no: 4 persons")
+
+
+def test_what_nobody_can_have_answered_is_nobodys_secret() -> None:
+    """Who has no work has no role: that nobody without work is of the staff says the questionnaire."""
+    cells = [known_as({"role": ["staff"], "work": [answer]}, *ends) for answer, ends in (("yes", (5, 30)), ("no", FEW))]
+    cells += [
+        known_as({"role": ["board"], "work": [answer]}, *ends) for answer, ends in (("yes", (5, 30)), ("no", FEW))
+    ]
+    cells.append(known_as({"role": ["staff", "board"], "work": ["no"]}, 0, 4))
+    nobody = known_as({"role": ["staff", "board"], "work": ["no"]}, 0)
+    entries = [by_role("work", 31, *cells)]
+    assert list(conflicts(entries, [], [nobody])) == []
+    # and what is known beside it of a cell that is possible is told of by itself
+    (found,) = conflicts(entries, [], [known_as({"role": ["staff"], "work": ["no"]}, 2)])
+    assert (found.first, found.second) == (entries[0], entries[0])

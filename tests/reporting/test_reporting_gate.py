@@ -281,3 +281,26 @@ def test_a_note_on_the_export_counts_cells_only_where_they_tell_nobody_apart(whe
     table = tables.import_table(log, asked_by_town())
     assert isinstance(table, Table)
     assert ("(3 cells)" in str(table.frame["value"].iloc[-1])) is counted
+
+
+@pytest.mark.parametrize(
+    ("condition", "shown"),
+    [
+        ("${town} != 'corton'", True),
+        ("${town} = 'ashby' or ${town} = 'byford'", True),
+        ("${town} != 'corton' and ${weekly} = 'yes'", False),  # who was not asked is a cell: town by weekly
+        ("${weekly} = 'yes' or ${town} = 'ashby'", False),
+        ("${weekly} = 'yes'", True),  # that concerns no group
+    ],
+)
+def test_a_question_that_other_answers_decided_too_is_not_shown(condition: str, shown: bool) -> None:
+    frame, study = with_helped(20, 11, 10), asked_by_town(condition)
+    assert (("helped", "yes") in shares(frame, study)) is shown
+
+
+@pytest.mark.parametrize(("condition", "shown"), [("${town} != 'corton'", False), ("${weekly} = 'yes'", True)])
+def test_no_number_of_those_whom_an_identifying_question_chose(condition: str, shown: bool) -> None:
+    study = survey()
+    study = replace(study, questions=(*study.questions, question("hours", "integer", relevant=condition)))
+    frame = responses(MIXED).assign(hours=40)
+    assert isinstance(tables.number_table(frame, study), Table) is shown

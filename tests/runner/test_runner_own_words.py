@@ -8,6 +8,7 @@ from studies import change, copied, forget_hash
 from collabstudy import Study
 from collabstudy.checking import check_study, refuse_faulty
 from collabstudy.errors import StudyError
+from collabstudy.runner.scan import scan
 
 NAME = "Zwaantje O'Brouwer-Quist"
 
@@ -49,6 +50,18 @@ def test_a_paraphrase_that_names_a_respondent(folder: Path) -> None:
 def test_a_paraphrase_that_names_nobody(folder: Path) -> None:
     paraphrased(folder, "Somebody found the desk closed")
     assert check_study(folder)
+
+
+def test_a_word_that_somebody_answered_may_stand_in_a_paraphrase_and_on_pages(folder: Path) -> None:
+    change(folder, "responses.csv", "Mooi <b>gebouw</b>", "Werkdruk")
+    paraphrased(folder, "Some named werkdruk")
+    assert check_study(folder)
+    page = folder.parents[2] / "build" / "library" / "site" / "index.html"
+    page.parent.mkdir(parents=True)
+    page.write_text("Some named werkdruk", encoding="utf-8")
+    assert scan(Study.load(folder)) == []
+    paraphrased(folder, "Some named the staff")
+    assert [hit.kind for hit in scan(Study.load(folder))] == ["what stands in column 'remark' of the export"]
 
 
 def test_an_address_in_the_datasheet(folder: Path) -> None:

@@ -10,7 +10,7 @@ from collabstudy.disclosure.groups import OTHER, pooled
 from collabstudy.disclosure.linked import left_out
 from collabstudy.disclosure.register import conflicts
 from collabstudy.disclosure.releases import Known, Levels, Release, admit, known_as
-from collabstudy.disclosure.routing import identifying, routed, routing
+from collabstudy.disclosure.routing import identifying, routed, routed_by_groups, routing
 from collabstudy.disclosure.rules import FLOOR, SMALL, USUAL, Rules, is_open, rules_of
 from collabstudy.disclosure.suppression import Protected, protected
 
@@ -38,6 +38,7 @@ __all__ = [
     "pooled",
     "protected",
     "routed",
+    "routed_by_groups",
     "routing",
     "rules_of",
 ]

@@ -30,8 +30,14 @@ def leaks(releases: Sequence[Release], common: Iterable[Known] = ()) -> Iterator
     """What the releases give away that none of them may. ``common`` is what outsiders know anyway, such as how many
     of each role come from each town.
 
-    Raises ``ValueError`` where they contradict each other.
+    What nobody can have answered, by that knowledge alone, is nobody's secret. Raises ``ValueError`` where the releases
+    contradict each other.
     """
+    known = list(common)
+    yield from (leak for leak in _all_leaks(releases, known) if not _impossible(leak.levels, known))
+
+
+def _all_leaks(releases: Sequence[Release], common: Sequence[Known]) -> Iterator[Leak]:
     told = {item for release in releases for item in release.known}
     for release in dict.fromkeys(releases):
         if not (release.identifying and release.known):
@@ -78,6 +84,15 @@ def left_out(releases: Sequence[Release], common: Iterable[Known] = ()) -> dict[
         if out := linked - set(_questions(release, knowing, WIDEST)):
             found[" × ".join(release.variables)] = sorted(out)
     return found
+
+
+def _impossible(levels: Levels, common: Iterable[Known]) -> bool:
+    """Whether a cell lies inside one that is known to be empty."""
+    cell = {name: set(answers) for name, answers in levels}
+    return any(
+        item.most == 0 and all(name in cell and cell[name] <= set(answers) for name, answers in item.levels)
+        for item in common
+    )
 
 
 def _worked_out(item: Known, alone: Attack, joint: _Together) -> Leak | None:

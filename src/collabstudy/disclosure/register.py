@@ -41,7 +41,10 @@ def _longest(let_in: list[Entry], ahead: list[Entry], common: list[Known]) -> in
 
 
 def _named(let_in: list[Entry], entry: Entry, common: list[Known]) -> Conflict:
-    """The other of the pair: one that suffices, or else one without which nothing could be worked out."""
+    """The other of the pair: itself where it takes no other, one that suffices, or else one without which nothing could
+    be worked out."""
+    if found := _leak([entry], common):
+        return Conflict(entry, entry, _said(found))
     for other in let_in:
         if found := _leak([other, entry], common):
             return Conflict(other, entry, _said(found))

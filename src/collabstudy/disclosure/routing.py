@@ -19,6 +19,12 @@ def routed(study: Study, name: str) -> bool:
     return any(identifying(study, one) or routed(study, one) for one in asking)
 
 
+def routed_by_groups(study: Study, name: str) -> bool:
+    """Whether identifying questions alone decide who was asked this one, so that those who were are whole groups."""
+    asking = named(study.question(name.partition(".")[0]).relevant)
+    return bool(asking) and all(identifying(study, one) for one in asking)
+
+
 def routing(study: Study, names: Iterable[str]) -> Iterator[Known]:
     """Combinations of answers that nobody can have given: one to a question that was not asked, or none to be asked.
 

@@ -42,6 +42,13 @@ class KnownValues:
                 runs.get(run[0], {}).pop(run, None)
         return cls({first: by_run for first, by_run in runs.items() if by_run})
 
+    def with_others(self, others: "KnownValues") -> "KnownValues":
+        """These and those; where both hold a run, it comes from where the others say."""
+        runs = {
+            first: {**self.runs.get(first, {}), **others.runs.get(first, {})} for first in {*self.runs, *others.runs}
+        }
+        return KnownValues(runs)
+
     def __len__(self) -> int:
         return sum(map(len, self.runs.values()))
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from collabstudy.counting import Counts, count
-from collabstudy.disclosure import SMALL, dominated, identifying, is_open, pooled, routed, rules_of
+from collabstudy.disclosure import SMALL, dominated, identifying, is_open, pooled, routed, routed_by_groups, rules_of
 from collabstudy.reporting.languages.phrases import Row, Value, phrase
 from collabstudy.reporting.results import Missing
 from collabstudy.study import NOT_ASKED, Study
@@ -31,7 +31,7 @@ def shown_counts(counts: Mapping[str, Counts], study: Study) -> dict[str, Counts
     minimum = rules_of(study).minimum_base
     found = {}
     for name, item in counts.items():
-        if item.base < minimum or (routed(study, name) and not _of_large_groups(item, minimum)):
+        if item.base < minimum or (routed(study, name) and not _of_large_groups(study, item, minimum)):
             continue
         if not identifying(study, name):
             found[name] = item
@@ -43,8 +43,11 @@ def shown_counts(counts: Mapping[str, Counts], study: Study) -> dict[str, Counts
     return found
 
 
-def _of_large_groups(item: Counts, minimum: int) -> bool:
-    """Whether the answers to a question that some groups were not asked pass as a row of a breakdown."""
+def _of_large_groups(study: Study, item: Counts, minimum: int) -> bool:
+    """Whether the answers to a question that some groups were not asked pass as a row of a breakdown. Where other
+    answers decided too, who was not asked is a cell of a breakdown itself."""
+    if not routed_by_groups(study, item.question):
+        return False
     cells = [persons for persons in item.levels.values() if persons]
     whole = not item.missing.get(NOT_ASKED)
     return whole or (item.missing[NOT_ASKED] >= minimum and len(cells) > 1 and min(cells) >= SMALL)
@@ -75,10 +78,11 @@ def large_enough(study: Study, persons: int) -> bool:
     return is_open(study) or persons >= rules_of(study).minimum_base
 
 
-def number_shown(study: Study, values: Iterable[float]) -> bool:
-    """Whether the mean of numbers may be shown: of enough persons, none of whom makes up nearly all of the sum."""
+def number_shown(study: Study, name: str, values: Iterable[float]) -> bool:
+    """Whether the mean of numbers may be shown: of enough persons, none of whom makes up nearly all of the sum, and
+    whom no identifying question chose."""
     given = list(values)
-    return large_enough(study, len(given)) and (is_open(study) or not dominated(given))
+    return is_open(study) or (large_enough(study, len(given)) and not dominated(given) and not routed(study, name))
 
 
 def spread_shown(study: Study, persons: int) -> bool:

@@ -1,7 +1,7 @@
 """What of an export may stand nowhere: the cells of every column that holds no answer of the codebook."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -35,12 +35,17 @@ def known_values(study: Study) -> KnownValues:
         for column in export_columns(study, question)
     }
     kept |= {rule.column for rule in rules(study.responses) if not is_personal(rule.column)}
-    values = {
-        f"what stands in column {column!r} of the export": _rare(table, column)
-        for column in table.columns
-        if column not in kept
-    }
-    return KnownValues.of(values, [*table.columns, *_said(study), *_answers(study, table, kept)])
+    values = {column: _rare(table, column) for column in table.columns if column not in kept}
+    said = [*table.columns, *_said(study), *_answers(study, table, kept)]
+    free = {column for question in study.questions if question.type == "text" for column in [question.column]}
+    texts, others = ({name: values[name] for name in values if (name in free) is own} for own in (True, False))
+    # a paraphrase may use a word that somebody wrote, but for a name or an id; cleaning.paraphrases refuses quotations
+    by_text = KnownValues.of(_sourced(texts), [*said, *(item.text for item in study.paraphrases)])
+    return by_text.with_others(KnownValues.of(_sourced(others), said))
+
+
+def _sourced(values: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    return {f"what stands in column {column!r} of the export": texts for column, texts in values.items()}
 
 
 def _is_kept(study: Study, question: Question) -> bool:

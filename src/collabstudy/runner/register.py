@@ -123,6 +123,8 @@ def _refusal(found: Conflict, earlier: list[Entry], study: Study) -> str:
     first, second = found.first, found.second
     if first.data == second.data:
         mend = "take one of them out of its notebook, or delete the run that holds it"
+        if first == second:
+            return f"{first.place} gives away {found.what} together with what others know; take it out of its notebook."
         how = "together give away" if found.alone else "together with other tables give away"
         return f"{first.place} and {second.place} {how} {found.what}; {mend}."
     path = study.folder / FILE

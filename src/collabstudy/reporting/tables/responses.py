@@ -93,7 +93,7 @@ def number_table(frame: pd.DataFrame | None, study: Study) -> Table | Missing:
     names = [question.name for question in study.questions if question.type in ("integer", "decimal")]
     if not names:
         return Missing(phrase("no number", "missing"))
-    names = [name for name in names if number_shown(study, frame[name].dropna())]
+    names = [name for name in names if number_shown(study, name, frame[name].dropna())]
     if not names:
         return NOTHING_LARGE_ENOUGH
     rows = [(name, *_moments(study, frame[name].dropna())) for name in names]
