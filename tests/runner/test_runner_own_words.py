@@ -61,7 +61,7 @@ def test_a_word_that_somebody_answered_may_stand_in_a_paraphrase_and_on_pages(fo
     page.write_text("Some named werkdruk", encoding="utf-8")
     assert scan(Study.load(folder)) == []
     paraphrased(folder, "Some named the staff")
-    assert [hit.kind for hit in scan(Study.load(folder))] == ["what stands in column 'remark' of the export"]
+    assert [hit.kind for hit in scan(Study.load(folder))] == ["what stands in column 'q6. Opmerkingen' of the export"]
 
 
 def test_an_address_in_the_datasheet(folder: Path) -> None:
