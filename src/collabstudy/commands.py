@@ -346,7 +346,8 @@ def _pages(study: Study) -> str:
     work = Workspace(study)
     try:
         refuse_personal(study)  # before anything is rendered, or registered as told
-        rendered = build_site(work)
+        with at_work("holding tables together and rendering"):
+            rendered = build_site(work)
         refuse_personal(study)
     except BaseException:  # interrupted too: a page that nobody has searched does not stay
         if not is_open(study):

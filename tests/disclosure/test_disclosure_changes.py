@@ -93,3 +93,19 @@ def test_counts_of_one_question_whose_pool_changed() -> None:
         "now", known_as({"role": ["staff"]}, 40), known_as({"role": ["manager"]}, 10), known_as({"role": ["board"]}, 10)
     )
     assert found(then, now) == ["role = manager or board: 12 then, 20 now"]
+
+
+def test_counts_that_the_routing_of_the_questionnaire_links() -> None:
+    """Who says no to a is not asked s: of the board five were not asked then, and seven say no to a now."""
+    then = [known_as({"role": ["board"], "s": ["not_asked"]}, 5), known_as({"role": ["board"], "s": BOTH}, 12)]
+    now = [known_as({"role": ["board"], "a": ["no"]}, 7), known_as({"role": ["board"], "a": ["yes"]}, 31)]
+    first = Entry("then", "03", "role s", Release(("role", "s"), 17, tuple(then), ("role",)))
+    second = Entry("now", "03", "role a", Release(("role", "a"), 38, tuple(now), ("role",)))
+    routing = [known_as({"a": ["no"], "s": BOTH}, 0), known_as({"a": ["yes"], "s": ["not_asked"]}, 0)]
+    everybody = [
+        Entry(data, "02", "a", Release(("a",), persons, (known_as({}, persons), known_as({"a": BOTH}, persons))))
+        for data, persons in (("then", 17), ("now", 38))
+    ]
+    assert [one.what for one in conflicts([second, everybody[1]], [first, everybody[0]])] == []
+    found = [one.what for one in conflicts([second, everybody[1]], [first, everybody[0]], [], routing)]
+    assert "a = no, role = board: 5 then, 7 now" in found

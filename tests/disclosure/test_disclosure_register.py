@@ -127,10 +127,11 @@ def shares(yes: int, no: int, data: str) -> Entry:
     [
         (17, 14, False),  # the same
         (18, 14, True),  # one more, who said yes
-        (26, 23, True),  # nine more of each
+        (22, 18, True),  # nine more
+        (26, 23, False),  # eighteen more, nine of each
         (27, 24, False),  # ten more of each
         (28, 25, False),
-        (27, 14, True),  # ten more, none of whom said no
+        (27, 14, False),  # ten more, all of whom said yes, as a table of theirs alone would tell
         (16, 15, True),  # as many, and one thinks otherwise
         (7, 24, False),  # ten think otherwise
         (8, 23, True),

@@ -27,8 +27,8 @@ def test_the_findings_of_the_article(gemeenten: Any) -> None:
         "What is real: 14 published wordings transcribed as printed; the responses are SYNTHETIC, made to print the "
         "same figures, and support no conclusion.",
         "Bases: rounded to the nearest, halves upwards, 63%, 62,5%, 75%, 54%, 83% and 41% cannot come from all 31 "
-        "respondents (63% and 62,5% under no rule); explaining all 9 plain figures takes 3 different bases, in 13 "
-        "ways.",
+        "respondents (63% and 62,5% under no rule); explaining all 9 plain figures takes at least 3 different bases, "
+        "in 13 ways.",
         "If the same persons answered both (rounded to the nearest, halves upwards), exact McNemar p and tables with p "
         "at most 0.05: 55% beside 41%: p .125 to .664, none of 23 tables; 83% beside 54%: p .016 to .118, some of 5 "
         "tables; 90% beside iets meer dan de helft: p .0005 to .039, all of 19 tables.",

@@ -52,12 +52,12 @@ def test_among_those_who_answered_majorities_are_counted() -> None:
     found = majority_findings(survey(), COUNTS)["among"]
     assert spoken(found) == [
         "More than half gave one and the same answer to 3 of 4 questions and options.",
-        "Did it help? – yes: 12 of 12 (100%).",
-        "Every week? – no: 28 of 31 (90%).",
-        "Which tools? – phone: 16 of 29 (55%).",
+        "Did it help? – yes: 12 of the 12 who answered it (100%).",
+        "Every week? – no: 28 of the 31 who answered it (90%).",
+        "Which tools? – phone: 16 of the 29 who answered it (55%).",
     ]
     assert found.data == {"certainty": "certain", "why": "counted", "questions": ["helped", "weekly", "tools"]}
-    assert said(found.sentences[2], "nl") == "Elke week? – no: 28 van 31 (90%)."
+    assert said(found.sentences[2], "nl") == "Elke week? – no: 28 van de 31 die de vraag beantwoordden (90%)."
 
 
 def test_beyond_chance_is_what_holms_correction_leaves() -> None:
@@ -67,9 +67,9 @@ def test_beyond_chance_is_what_holms_correction_leaves() -> None:
     assert 2 * two_sided(16, 29) > Fraction(1, 20)
     found = majority_findings(survey(), COUNTS)["significance"]
     lead, unsure, named = spoken(found)
-    assert lead.startswith("Majorities that are more than chance: 2 of 3 (exact binomial test against one half, Holm")
+    assert lead.startswith("Majorities that a test calls larger than one half: 2 of 3 (exact binomial test, Holm")
     assert unsure.startswith("Of the others too few answered")
-    assert named == "Which tools? – phone: 16 of 29 (55%)."
+    assert named == "Which tools? – phone: 16 of the 29 who answered it (55%)."
     assert found.data["certainty"] == "depends"
 
 
@@ -78,7 +78,7 @@ def test_with_one_question_the_test_is_not_corrected(yes: int, beyond: int) -> N
     # nine of eleven: p = .065; ten: p = .012
     assert (two_sided(yes, 11) <= Fraction(1, 20)) is bool(beyond)
     found = majority_findings(survey(), {"weekly": Counts("weekly", {"yes": yes, "no": 11 - yes}, {})})
-    assert f"more than chance: {beyond} of 1 (" in spoken(found["significance"])[0]
+    assert f"larger than one half: {beyond} of 1 (" in spoken(found["significance"])[0]
 
 
 @pytest.mark.parametrize(("invited", "certain", "certainty"), [(55, 1, "depends"), (56, 0, "open"), (31, 1, "depends")])
@@ -113,7 +113,10 @@ def test_of_more_than_five_the_rest_is_counted() -> None:
     study = replace(study_of(*asked, lists=[YES_NO]), respondents=20)
     counts = {item.name: Counts(item.name, {"yes": 20 - at, "no": at}, {}) for at, item in enumerate(asked)}
     sentences = spoken(majority_findings(study, counts)["among"])
-    assert sentences[1:3] == ["Question 0? – yes: 20 of 20 (100%).", "Question 1? – yes: 19 of 20 (95%)."]
+    assert sentences[1:3] == [
+        "Question 0? – yes: 20 of the 20 who answered it (100%).",
+        "Question 1? – yes: 19 of the 20 who answered it (95%).",
+    ]
     assert sentences[6:] == ["And 3 more, in the tables."]
 
 

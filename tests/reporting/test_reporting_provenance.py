@@ -59,7 +59,7 @@ def test_lines_in_dutch_with_a_notebook() -> None:
         ("Alfa en betrouwbaarheid", "0,05; 99,5%"),
         (
             "Bescherming van deelnemers",
-            "echte antwoorden: geen groep of tabel onder 10 personen, geen cel onder 5",
+            "echte antwoorden: geen groep of tabel onder 10 personen, in een uitsplitsing geen cel onder 5",
         ),
     ]
 

@@ -106,14 +106,14 @@ def test_a_column_is_listed_with_its_numbers_put_in() -> None:
     shown = grid(table_values(Table(pd.DataFrame([[1] * 5], columns=names), "t", ("assumed",))), "nl")
     assert shown.columns == [
         *("aantallen bij 31", "minste van 5% tot 95%", "correlatie 0,1", "weekly: ja"),
-        "willekeurige bases, misschien andere personen",
+        "elke basis, misschien andere personen",
     ]
 
 
 @pytest.mark.parametrize(
     ("english", "dutch"),
     [
-        ("some (494 of 5,468 tables)", "enkele (494 van de 5.468 tabellen)"),
+        ("some (494 of 5,468 tables)", "een deel (494 van de 5.468 tabellen)"),
         ("[54.5%, 55.5%)", "[54,5%; 55,5%)"),
         ("1.33 to ∞", "1,33 tot ∞"),
         ("<.0001", "<0,0001"),

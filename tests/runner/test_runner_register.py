@@ -5,13 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from studies import copied
+from studies import change, copied
 
 from collabstudy import Study
 from collabstudy.disclosure import Release, known_as
 from collabstudy.errors import CollabstudyError
 from collabstudy.runner.plan import Workspace
-from collabstudy.runner.register import COLUMNS, RESPONSES, _read, checked_entries, record, responses_hash
+from collabstudy.runner.register import COLUMNS, RESPONSES, _read, check_entries, record, responses_hash, told_entries
+from collabstudy.site.building import _entries
 from collabstudy.study.places import processed_folder
 
 
@@ -71,18 +72,37 @@ def test_what_a_run_told_of_other_responses_is_not_told_of_these(work: Workspace
     for path, data in ((earlier, "other"), (now, responses_hash(work.study))):
         results(path, 6 if path is earlier else 5)
         (path.parent / RESPONSES).write_text(data + "\n", encoding="utf-8")
-    assert [entry.notebook for entry in checked_entries(work)] == ["02", "03 (now)"]
+    assert [entry.notebook for entry in told_entries(work)] == ["02", "03 (now)"]
 
 
 def test_a_register_that_contradicts_itself_is_refused_in_a_sentence(work: Workspace) -> None:
-    record(work, checked_entries(work))
+    record(work, told_entries(work))
     path = work.study.folder / "register.csv"
     path.write_text(
         path.read_text(encoding="utf-8").replace('""least"": 5, ""most"": 5', '""least"": 99, ""most"": 99')
     )
     results(work.results("02"), 7)
     with pytest.raises(CollabstudyError, match=r"register\.csv says what cannot all be true; restore it from a copy\."):
-        checked_entries(work)
+        check_entries(work, told_entries(work))
+
+
+def test_a_table_of_some_respondents_only_is_refused(work: Workspace) -> None:
+    results(work.results("explore"), 4)  # of a frame that somebody filtered
+    with pytest.raises(CollabstudyError) as refused:
+        check_entries(work, told_entries(work))
+    assert str(refused.value) == (
+        "02, 'shares' and explore, 'shares' tell two numbers of branch = A or B, visits_weekly = yes (5 and 4): one of "
+        "them is of some respondents only; show tables of all of them."
+    )
+
+
+def test_pages_are_not_made_of_results_from_before_a_change(work: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("collabstudy.site.building.stale", lambda work: ["01_cleaning"])
+    with pytest.raises(CollabstudyError, match=r"01_cleaning was executed before the study or the program changed"):
+        _entries(work)
+    folder = work.study.folder
+    change(folder, "study.toml", "synthetic = false", "synthetic = true")
+    assert _entries(Workspace(Study.load(folder))) == []
 
 
 def test_no_register_is_no_entry(tmp_path: Path) -> None:

@@ -13,26 +13,32 @@ from collabstudy.disclosure.entries import Conflict, Entry, named
 from collabstudy.disclosure.releases import Known, Levels, known_as
 
 
-def changed(earlier: Sequence[Entry], entries: Sequence[Entry]) -> Iterator[Conflict]:
-    """The pairs of an earlier run and of now whose difference tells of few persons, one for each table of now."""
+def changed(earlier: Sequence[Entry], entries: Sequence[Entry], routing: Sequence[Known] = ()) -> Iterator[Conflict]:
+    """The pairs of an earlier run and of now whose difference tells of few persons, one for each table of now.
+
+    ``routing``: which combinations of answers the questionnaire leaves nobody, in either run.
+    """
     for run in dict.fromkeys(entry.data for entry in earlier):
         then = [entry for entry in earlier if entry.data == run]
         for questions in dict.fromkeys(tuple(sorted(entry.release.variables)) for entry in entries):
-            found = next(_counts(_Told(then, questions), _Told(entries, questions)), None)
+            found = next(_counts(_Told(then, questions, routing), _Told(entries, questions, routing)), None)
             if found is not None:
                 yield found
         yield from _values(then, entries)
 
 
 class _Told:
-    """What one run tells of some questions, and no other."""
+    """What one run tells of some questions, and of those that decide who was asked them or who is asked by them."""
 
-    def __init__(self, entries: Iterable[Entry], questions: tuple[str, ...]) -> None:
+    def __init__(self, entries: Iterable[Entry], questions: tuple[str, ...], routing: Sequence[Known]) -> None:
+        linked = [name for item in routing if set(item.questions) & set(questions) for name in item.questions]
         self.questions = questions
+        self._all = tuple(dict.fromkeys([*questions, *linked]))
+        self._routing = [item for item in routing if set(item.questions) <= set(self._all)]
         self.by_item: dict[Known, Entry] = {}
         for entry in sorted(entries, key=lambda one: tuple(sorted(one.release.variables)) != questions):
             for item in entry.release.known:
-                if set(item.questions) <= set(questions):
+                if set(item.questions) <= set(self._all):
                     self.by_item.setdefault(item, entry)
         self.exact = {item.levels: item.least for item in self.by_item if item.least == item.most}
 
@@ -48,7 +54,11 @@ class _Told:
     def count(self, levels: Levels) -> int | None:
         """How many gave these answers, or ``None`` where that does not follow."""
         if levels not in self.exact:
-            least, most = Attack(self.by_item, self.questions, [levels]).bounds(levels)
+            attack = Attack([*self.by_item, *self._routing], self._all, [levels])
+            try:
+                least, most = attack.bounds(levels)
+            except ValueError:  # the questionnaire's routing was another then
+                return None
             return least if least == most else None
         return self.exact[levels]
 
@@ -64,10 +74,13 @@ def _counts(then: _Told, now: _Told) -> Iterator[Conflict]:
 
 
 def _few(before: int, after: int, then: Entry, now: Entry) -> bool:
-    """Whether a change tells of fewer persons than a table may; of those who came also that none gave the answer."""
+    """Whether a change tells of fewer persons than a table may. Where an identifying question is told that goes for
+    each count, also that none of those who came gave the answer; else for who came: their own table would be shown."""
     change, least = abs(after - before), now.release.minimum_base
-    grown = then.release.base != now.release.base
-    return bool(before + after) and (change < least if grown else 0 < change < least)
+    grown = abs(then.release.base - now.release.base)
+    if then.release.identifying or now.release.identifying:
+        return bool(before + after) and (change < least if grown else 0 < change < least)
+    return 0 < grown < least or (not grown and 0 < change < least)
 
 
 def _unions(then: _Told, now: _Told) -> list[Levels]:

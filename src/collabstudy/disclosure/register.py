@@ -8,14 +8,17 @@ from collabstudy.disclosure.linked import Leak, leaks
 from collabstudy.disclosure.releases import Known
 
 
-def conflicts(entries: Sequence[Entry], earlier: Sequence[Entry], common: Iterable[Known] = ()) -> Iterator[Conflict]:
+def conflicts(
+    entries: Sequence[Entry], earlier: Sequence[Entry], common: Iterable[Known] = (), routing: Sequence[Known] = ()
+) -> Iterator[Conflict]:
     """The pairs that give something away: within the same responses by any combination of tables, and between the
-    responses of an earlier run and those of now by the difference.
+    responses of an earlier run and those of now by the difference. ``common`` is what others know of the responses of
+    now, ``routing`` what the questionnaire says of any.
     """
     now = {entry.data for entry in entries}
     same = [entry for entry in earlier if entry.data in now]
-    yield from _combined([*same, *entries], list(common))
-    yield from changed([entry for entry in earlier if entry.data not in now], entries)
+    yield from _combined([*same, *entries], [*common, *routing])
+    yield from changed([entry for entry in earlier if entry.data not in now], entries, routing)
 
 
 def _combined(entries: Sequence[Entry], common: list[Known]) -> Iterator[Conflict]:

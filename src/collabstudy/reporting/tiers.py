@@ -87,7 +87,10 @@ def _invited(study: Study) -> Finding | None:
     verdicts = [decided(invited_share(side, study.invited), HALF, above=True) for side in sides]
     certainty = _certainty([verdict != NOT_IDENTIFIED for verdict in verdicts])
     figures = [side.figure.id for side in sides]
-    return Finding(found.sentences, found.evidence, {"certainty": certainty, "figures": figures})
+    values = {"certainty": certainty, "figures": figures}
+    if certainty == OPEN and 2 * study.respondents < study.invited[0]:
+        values["why"] = "invited silent"
+    return Finding(found.sentences, found.evidence, values)
 
 
 def _pairs(study: Study) -> Iterator[tuple[Comparison, Printed, Printed]]:

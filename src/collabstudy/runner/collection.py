@@ -114,7 +114,9 @@ def run_notebook(name: str, study: Study, given: Mapping[str, Any]) -> Path:
     if not is_open(study):
         write_if_changed(folder / register.RESPONSES, f"{register.responses_hash(study)}\n".encode())
     try:
-        register.record(work, register.checked_entries(work))
+        entries = register.told_entries(work)
+        register.check_entries(work, entries)
+        register.record(work, entries)
     except CollabstudyError:
         output.unlink()  # nothing may be handed on that the register refuses
         (folder / f"{name}.json").unlink()

@@ -56,10 +56,6 @@ def manifest(work: Workspace) -> dict[str, Any]:
 
     ``stale`` names the notebooks that were not executed as they and their inputs stand: none after ``reproduce``.
     """
-    given = {"study": study_parameter(work.study)}
-    stale = [
-        step.name for step in STEPS if not is_current(step.name, work, key(step, work, given), work.products(step.name))
-    ]
     return {
         **asdict(provenance_of(work.study)),
         "inputs": inputs(work.study),
@@ -67,8 +63,16 @@ def manifest(work: Workspace) -> dict[str, Any]:
             name: {"bytes": path.stat().st_size, "sha256": file_hash(path)}
             for name, path in by_place(outputs(work)).items()
         },
-        "stale": stale,
+        "stale": stale(work),
     }
+
+
+def stale(work: Workspace) -> list[str]:
+    """The notebooks that were not executed as they and what they read now stand."""
+    given = {"study": study_parameter(work.study)}
+    return [
+        step.name for step in STEPS if not is_current(step.name, work, key(step, work, given), work.products(step.name))
+    ]
 
 
 def provenance_of(study: Study) -> Provenance:

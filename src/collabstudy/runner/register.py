@@ -13,7 +13,18 @@ from pathlib import Path
 import pandas as pd
 
 from collabstudy.counting import count_patterns
-from collabstudy.disclosure import Conflict, Entry, Known, Release, conflicts, is_open, known_as, left_out, routing
+from collabstudy.disclosure import (
+    Conflict,
+    Entry,
+    Known,
+    Release,
+    conflicts,
+    is_open,
+    known_as,
+    left_out,
+    named,
+    routing,
+)
 from collabstudy.errors import CollabstudyError
 from collabstudy.files import file_hash, write_if_changed
 from collabstudy.processed import read_responses
@@ -28,25 +39,25 @@ COLUMNS = ("data", "notebook", "key", "variables", "identifying", "filter", "bas
 LISTS = ("variables", "identifying")
 
 
-def checked_entries(work: Workspace) -> list[Entry]:
-    """What the study's results tell of its respondents; nothing of an open study.
+def told_entries(work: Workspace) -> list[Entry]:
+    """What the study's results tell of its respondents; nothing of an open study."""
+    return [] if is_open(work.study) else _told(work)
 
-    Raises :class:`CollabstudyError`, with the pair named, where two of them, or one and what an earlier run told, give
-    away what neither may; and where the register is damaged.
-    """
-    if is_open(work.study):
-        return []
-    entries = _told(work)
+
+def check_entries(work: Workspace, entries: list[Entry]) -> None:
+    """Raises :class:`CollabstudyError`, with the pair named, where two of them, or one and what an earlier run told,
+    give away what neither may; and where the register is damaged."""
+    if not entries:
+        return
     earlier = _read(work.study.folder / FILE)
+    _refuse_contradiction(work.study, entries, earlier)
+    pairs, routed = _pairs(work.study, entries), _routing(work.study, entries)
     try:
-        found = next(conflicts(entries, earlier, _common(work.study, entries)), None)
+        found = next(conflicts(entries, earlier, pairs, routed), None)
     except ValueError:
-        raise CollabstudyError(
-            f"{shown(work.study.folder / FILE)} says what cannot all be true; restore it from a copy."
-        ) from None
+        raise CollabstudyError(_untrue(work.study, entries, earlier)) from None
     if found is not None:
         raise CollabstudyError(_refusal(found, earlier, work.study))
-    return entries
 
 
 def earlier_entries(work: Workspace) -> list[Entry]:
@@ -57,7 +68,7 @@ def earlier_entries(work: Workspace) -> list[Entry]:
 
 def unchecked(study: Study, entries: list[Entry]) -> dict[str, list[str]]:
     """By the questions of a breakdown those that were left out of what it was held against, for lack of room."""
-    return left_out([entry.release for entry in entries], _common(study, entries))
+    return left_out([entry.release for entry in entries], [*_pairs(study, entries), *_routing(study, entries)])
 
 
 def record(work: Workspace, entries: list[Entry]) -> None:
@@ -98,14 +109,37 @@ def _told(work: Workspace) -> list[Entry]:
     return found
 
 
-def _common(study: Study, entries: list[Entry]) -> list[Known]:
-    """What is known beside the results: how many respondents belong to each pair of groups, since others may hold a
-    list of who they are, and which answers the questionnaire leaves nobody."""
-    told = {name for entry in entries for item in entry.release.known for name in item.questions}
-    return [*_pairs(study, entries), *routing(study, sorted(told))]
+def _refuse_contradiction(study: Study, entries: list[Entry], earlier: list[Entry]) -> None:
+    """Raises :class:`CollabstudyError` where two results count the same answers and do not agree: one of them is then
+    not of all respondents."""
+    now = {entry.data for entry in entries}
+    counted: dict[object, tuple[int, Entry]] = {}
+    for entry in [*(one for one in earlier if one.data in now), *entries]:
+        for item in entry.release.known:
+            if item.least == item.most:
+                persons, other = counted.setdefault(item.levels, (item.least, entry))
+                if persons != item.least and other in earlier:
+                    raise CollabstudyError(_untrue(study, entries, earlier))
+                if persons != item.least:
+                    raise CollabstudyError(
+                        f"{other.place} and {entry.place} tell two numbers of {named(item.levels)} ({persons} and "
+                        f"{item.least}): one of them is of some respondents only; show tables of all of them."
+                    )
+
+
+def _untrue(study: Study, entries: list[Entry], earlier: list[Entry]) -> str:
+    if {entry.data for entry in earlier} & {entry.data for entry in entries}:
+        return f"{shown(study.folder / FILE)} says what cannot all be true; restore it from a copy."
+    return "what the notebooks tell cannot all be true of the same respondents; show tables of all of them."
+
+
+def _routing(study: Study, entries: list[Entry]) -> list[Known]:
+    """Which answers the questionnaire leaves nobody."""
+    return [*routing(study, sorted({name for one in entries for item in one.release.known for name in item.questions}))]
 
 
 def _pairs(study: Study, entries: list[Entry]) -> list[Known]:
+    """How many respondents belong to each pair of groups: others may hold a list of who they are."""
     names = sorted(
         {name for entry in entries for name in entry.release.identifying if len(entry.release.variables) > 1}
     )

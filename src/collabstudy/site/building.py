@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from collabstudy.counting import count
-from collabstudy.disclosure import Entry
+from collabstudy.disclosure import Entry, is_open
 from collabstudy.errors import CollabstudyError
 from collabstudy.processed import read_responses
 from collabstudy.reporting.languages import LANGUAGES
 from collabstudy.reporting.provenance import Provenance
-from collabstudy.runner.manifest import provenance_of, study_files
+from collabstudy.runner.manifest import provenance_of, stale, study_files
 from collabstudy.runner.plan import STEPS, Workspace, combined, is_current, page_sources, remember
-from collabstudy.runner.register import checked_entries, earlier_entries, record, unchecked
+from collabstudy.runner.register import check_entries, earlier_entries, record, told_entries, unchecked
 from collabstudy.site.prose import check_prose
 from collabstudy.site.register_page import Told
 from collabstudy.site.trimming import cut_down
@@ -39,13 +39,14 @@ def build_site(work: Workspace) -> bool:
         raise CollabstudyError(
             f"{missing[0]} has not been executed for {work.study.name!r}: run `make notebooks` first."
         )
-    entries = checked_entries(work)
-    told = _told(work, entries)
+    entries = _entries(work)
     provenance = provenance_of(work.study)
-    key = _key(work, provenance, told)
+    key = _key(work, provenance, entries)
     if work.site.is_file() and is_current("site", work, key, work.pages()):
         record(work, entries)
         return False
+    check_entries(work, entries)
+    told = _told(work, entries)
     check_prose()
     staging = work.folder / "site-source"
     shutil.rmtree(staging, ignore_errors=True)
@@ -71,6 +72,19 @@ def build_site(work: Workspace) -> bool:
     return True
 
 
+def _entries(work: Workspace) -> list[Entry]:
+    """What the pages of real responses will tell. Raises :class:`CollabstudyError` where results were made before the
+    study changed, such as a mark of a question: they may hold what may not be shown any more."""
+    if is_open(work.study):
+        return []
+    if old := stale(work):
+        raise CollabstudyError(
+            f"{old[0]} was executed before the study or the program changed, and may show what may not be shown any "
+            "more: run `make reproduce` for this study."
+        )
+    return told_entries(work)
+
+
 def _told(work: Workspace, entries: list[Entry]) -> Told | None:
     """What the page of the register says; nothing of an open study."""
     frame = read_responses(work.study) if entries else None
@@ -79,12 +93,12 @@ def _told(work: Workspace, entries: list[Entry]) -> Told | None:
     return Told(entries, earlier_entries(work), unchecked(work.study, entries), count(frame, work.study))
 
 
-def _key(work: Workspace, provenance: Provenance, told: Told | None) -> str:
+def _key(work: Workspace, provenance: Provenance, entries: list[Entry]) -> str:
     """The hash of all that can change a page: notebooks, results, the study's files, the configuration, the commit, and
     what earlier runs told."""
     made = [path for step in STEPS for path in work.products(step.name)]
-    earlier = repr(told.earlier) if told else ""
-    commit = json.dumps([provenance.commit, provenance.changes, earlier])
+    told = repr([entries, earlier_entries(work)]) if entries else ""
+    commit = json.dumps([provenance.commit, provenance.changes, told])
     return combined([*made, *study_files(work.study), *page_sources()], commit)
 
 

@@ -8,6 +8,7 @@ from collabstudy.reporting.languages.phrases import Value, between, compared, co
 from collabstudy.reporting.provenance import Provenance
 from collabstudy.reporting.words import label
 from collabstudy.safe_text import for_html
+from collabstudy.scaffold.draft import MARK
 from collabstudy.site.data_page import row_address
 from collabstudy.site.html import link, listing, paragraphs, table
 from collabstudy.site.rendering import Renderer
@@ -32,7 +33,9 @@ def _parts(
     study: Study, results: Results, renderer: Renderer, provenance: Provenance, contents: Contents
 ) -> Iterator[Part]:
     words = renderer.words
-    yield Part("", f'<p class="opening">{for_html(said(lead(study), renderer.language))}</p>{_real(results, renderer)}')
+    yield Part(
+        "", f'<p class="opening">{for_html(said(lead(study), renderer.language))}</p>{_real(study, results, renderer)}'
+    )
     yield Part(words("the findings"), _findings(study, results, renderer))
     if questions := "".join(_compared(study, renderer.language)):
         yield Part(words("what was compared"), f'<dl class="compared">{questions}</dl>')
@@ -57,10 +60,12 @@ def lead(study: Study) -> Value:
     return phrase("lead figures" if study.figures else "lead", "site", **values)
 
 
-def _real(results: Results, renderer: Renderer) -> str:
-    """What is real, in a box of its own."""
+def _real(study: Study, results: Results, renderer: Renderer) -> str:
+    """What is real, in a box of its own; also that a codebook still holds guesses of the program."""
     found = results.get(INDEX, "headline_1")
     texts = sentences(found, renderer.language) if found else []
+    guessed = sum(question.note.startswith(MARK) for question in study.questions)
+    texts += [renderer.words("guessed", number=guessed, questions=len(study.questions))] if guessed else []
     return f'<div class="what-is-real">{paragraphs(texts)}</div>'
 
 

@@ -39,7 +39,7 @@ class Renderer:
         place = _place("figures", notebook, key, "svg")
         self.files[place] = svg.encode
         width, height = size(svg)
-        picture = f'<img src="{place}" alt="{for_html(alt)}" width="{width}" height="{height}" loading="lazy">'
+        picture = f'<img src="{place}" alt="{for_html(alt)}" width="{width}" height="{height}">'
         tools = self._tools(notebook, key, {"SVG": place})
         return self._result("figure", notebook, key, picture, f"<figcaption>{tools}</figcaption>")
 

@@ -14,7 +14,7 @@ from collabstudy.site.rendering import Renderer
 from collabstudy.site.results import Results, Values, sentences
 from collabstudy.study import Study
 
-HEIGHTS = {"response_picture": 6.6, "ladder": 10.5}  # centimetres; two pages hold both
+HEIGHTS = {"response_picture": 6.1, "ladder": 9.6}  # centimetres; two pages hold both
 SENTENCES = 6  # beside the cards; more would not fit
 
 
@@ -49,7 +49,7 @@ def _given(study: Study, results: Results, provenance: Provenance, renderer: Ren
         "findings": fill("the findings", language, "site"),
         "cards": cards,
         "more": rest[:SENTENCES],
-        "explained": words("explained") if cards else "",
+        "explained": words("explained") if cards and study.figures else "",
         "pictures": _pictures(results, renderer),
         "evidence-title": fill("evidence title", language, "site"),
         "evidence": [
@@ -58,7 +58,7 @@ def _given(study: Study, results: Results, provenance: Provenance, renderer: Ren
         "unsaid-title": words("unsaid title"),
         "unsaid": [words(name) for name in _unsaid(study)],
         "read-title": fill("read on", language, "site"),
-        "read": words("read"),
+        "read": words("read" if study.figures or study.statements else "read own"),
         "cite": cite(provenance, language),
         "footer": "; ".join(f"{name}: {text}" for name, text in provenance.lines(language)[:4]),
     }
