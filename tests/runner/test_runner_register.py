@@ -82,7 +82,10 @@ def test_a_register_that_contradicts_itself_is_refused_in_a_sentence(work: Works
         path.read_text(encoding="utf-8").replace('""least"": 5, ""most"": 5', '""least"": 99, ""most"": 99')
     )
     results(work.results("02"), 7)
-    with pytest.raises(CollabstudyError, match=r"register\.csv says what cannot all be true; restore it from a copy\."):
+    with pytest.raises(
+        CollabstudyError,
+        match=r"cannot both be true of the same respondents: show tables of all of them, or restore register\.csv",
+    ):
         check_entries(work, told_entries(work))
 
 

@@ -5,12 +5,16 @@ one run and of the other fall (pools may change), and what is left of a row or a
 shown. Whether a run tells such a count exactly is worked out from all that it tells of the same questions.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 from collabstudy.disclosure.bounds import Attack, atoms_of
 from collabstudy.disclosure.entries import Conflict, Entry, named
+from collabstudy.disclosure.linked import LARGEST
 from collabstudy.disclosure.releases import Known, Levels, known_as
+from collabstudy.disclosure.rules import SMALL
+from collabstudy.study import LEFT_EMPTY, NOT_SEEN
 
 
 def changed(earlier: Sequence[Entry], entries: Sequence[Entry], routing: Sequence[Known] = ()) -> Iterator[Conflict]:
@@ -27,13 +31,25 @@ def changed(earlier: Sequence[Entry], entries: Sequence[Entry], routing: Sequenc
         yield from _values(then, entries)
 
 
+def _linked(entries: Iterable[Entry], questions: tuple[str, ...], routing: Sequence[Known]) -> tuple[str, ...]:
+    """The questions with those that routing links to them, as far as the tables stay small enough to be solved."""
+    told = [item.levels for entry in entries for item in entry.release.known] + [item.levels for item in routing]
+    chosen = list(questions)
+    for name in dict.fromkeys(
+        name for item in routing if set(item.questions) & set(questions) for name in item.questions
+    ):
+        sizes = atoms_of(told, [*chosen, name]).values()
+        if name not in chosen and math.prod(map(len, sizes)) <= LARGEST:
+            chosen.append(name)
+    return tuple(chosen)
+
+
 class _Told:
     """What one run tells of some questions, and of those that decide who was asked them or who is asked by them."""
 
     def __init__(self, entries: Iterable[Entry], questions: tuple[str, ...], routing: Sequence[Known]) -> None:
-        linked = [name for item in routing if set(item.questions) & set(questions) for name in item.questions]
         self.questions = questions
-        self._all = tuple(dict.fromkeys([*questions, *linked]))
+        self._all = _linked(list(entries), questions, routing)
         self._routing = [item for item in routing if set(item.questions) <= set(self._all)]
         self.by_item: dict[Known, Entry] = {}
         for entry in sorted(entries, key=lambda one: tuple(sorted(one.release.variables)) != questions):
@@ -67,20 +83,37 @@ def _counts(then: _Told, now: _Told) -> Iterator[Conflict]:
     if not (then.by_item and now.by_item):
         return
     for levels in dict.fromkeys([*now.exact, *then.exact, *_unions(then, now)]):
+        if not {name for name, _ in levels} <= set(now.questions):
+            continue  # that is held against its own table
         before = then.count(levels)
         after = now.count(levels) if before is not None else None
-        if before is not None and after is not None and _few(before, after, then.entry, now.entry):
+        if before is not None and after is not None and _few(levels, before, after, then, now):
             yield Conflict(then.entry, now.entry, f"{named(levels)}: {before} then, {after} now")
 
 
-def _few(before: int, after: int, then: Entry, now: Entry) -> bool:
-    """Whether a change tells of fewer persons than a table may. Where an identifying question is told that goes for
-    each count, also that none of those who came gave the answer; else for who came: their own table would be shown."""
-    change, least = abs(after - before), now.release.minimum_base
-    grown = abs(then.release.base - now.release.base)
-    if then.release.identifying or now.release.identifying:
-        return bool(before + after) and (change < least if grown else 0 < change < least)
-    return 0 < grown < least or (not grown and 0 < change < least)
+def _few(levels: Levels, before: int, after: int, then: _Told, now: _Told) -> bool:
+    """Whether a change tells of fewer persons than a table of those who came or went would.
+
+    Of everyone, and of blanks, it is who came that counts; of a group, how many came to it; and of a cell of a
+    breakdown, as of any breakdown, whether it can be one of few of them, or none.
+    """
+    change, least = abs(after - before), now.entry.release.minimum_base
+    if not levels:
+        return 0 < change < least
+    grown = abs(then.entry.release.base - now.entry.release.base)
+    marked = [name for name, answers in levels if not _everyone(name, answers, then, now)]
+    blank = any(set(answers) <= {LEFT_EMPTY, NOT_SEEN} for _, answers in levels)
+    if not marked or blank:
+        return 0 < grown < least or (not grown and 0 < change < least)
+    if len(levels) == 1 or not grown:
+        return 0 < change < least
+    return bool(before + after) and change < SMALL
+
+
+def _everyone(name: str, answers: Iterable[str], then: _Told, now: _Told) -> bool:
+    """Whether a question tells nobody apart, or all its groups are meant."""
+    identifying = {one for run in (then, now) for entry in run.by_item.values() for one in entry.release.identifying}
+    return name not in identifying or all(set().union(*run.groups(name)) <= set(answers) for run in (then, now))
 
 
 def _unions(then: _Told, now: _Told) -> list[Levels]:

@@ -22,7 +22,12 @@ def routed(study: Study, name: str) -> bool:
 def routed_by_groups(study: Study, name: str) -> bool:
     """Whether identifying questions alone decide who was asked this one, so that those who were are whole groups."""
     asking = named(study.question(name.partition(".")[0]).relevant)
-    return bool(asking) and all(identifying(study, one) for one in asking)
+    free = [one for one in asking if study.question(one).relevant]  # who was asked these was decided before
+    return (
+        bool(asking)
+        and all(identifying(study, one) for one in asking)
+        and all(routed_by_groups(study, one) for one in free)
+    )
 
 
 def routing(study: Study, names: Iterable[str]) -> Iterator[Known]:

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from collabstudy.personal.checks import IBAN_LENGTHS, is_bsn, is_iban
 
@@ -33,8 +34,9 @@ _PHONE_DUTCH = re.compile(
     re.ASCII,
 )
 _IBAN = re.compile(
-    rf"(?<![\w.+/=-])(?:{'|'.join(IBAN_LENGTHS)})[ .-]?\d\d(?:[ .-]?[a-z0-9]){{11,27}}", re.ASCII | re.IGNORECASE
+    rf"(?<![\w.+/=-])(?:{'|'.join(IBAN_LENGTHS)})\d\d(?:[ .-]?[a-z0-9]){{11,27}}", re.ASCII | re.IGNORECASE
 )
+_IBAN_DUTCH = re.compile(r"(?<![\w.+/=-])NL \d\d ?[A-Z]{4}(?: ?\d){10}(?!\w)", re.ASCII)  # a blank behind the country
 _BSN = re.compile(r"(?<![\w.,+-])(?:\d{3}([. -]?)\d{3}\1\d{3}|\d{4}[. -]\d{2}[. -]\d{3})(?![\w-]|[.,]\d)", re.ASCII)
 _BSN_WORD = re.compile(r"(?<![a-z])(?:bsn|burgerservice|sofi-?nummer|sofi|citizen service)", re.IGNORECASE)
 _POSTCODE = re.compile(r"(?<![\w.,+/=#-])[1-9]\d{3} ?(?!S[ADS])[A-Z]{2}(?![\w-])", re.ASCII)
@@ -146,6 +148,12 @@ def _accounts(text: str) -> Iterator[tuple[int, int]]:
                 break
 
 
+def _accounts_apart(text: str) -> Iterator[tuple[int, int]]:
+    for match in _IBAN_DUTCH.finditer(text):
+        if is_iban(match[0]):
+            yield match.span()
+
+
 def _service_numbers(text: str) -> Iterator[tuple[int, int]]:
     if _BSN_WORD.search(text):
         for match in _BSN.finditer(text):
@@ -192,7 +200,7 @@ def _coordinates(text: str) -> Iterator[tuple[int, int]]:
 
 
 SEARCHES: dict[str, Callable[[str], Iterator[tuple[int, int]]]] = {
-    "bank account": _accounts,
+    "bank account": lambda text: chain(_accounts(text), _accounts_apart(text)),
     "citizen service number": _service_numbers,
     "e-mail address": _emails,
     "IP address": _addresses,

@@ -37,7 +37,8 @@ def known_values(study: Study) -> KnownValues:
     kept |= {rule.column for rule in rules(study.responses) if not is_personal(rule.column)}
     values = {column: _rare(table, column) for column in table.columns if column not in kept}
     said = [*table.columns, *_said(study), *_answers(study, table, kept)]
-    free = {column for question in study.questions if question.type == "text" for column in [question.column]}
+    free = {question.column for question in study.questions if question.type == "text"}
+    free -= {column for column in free if is_personal(column)}  # a name that was asked for is no free text
     texts, others = ({name: values[name] for name in values if (name in free) is own} for own in (True, False))
     # a paraphrase may use a word that somebody wrote, but for a name or an id; cleaning.paraphrases refuses quotations
     by_text = KnownValues.of(_sourced(texts), [*said, *(item.text for item in study.paraphrases)])

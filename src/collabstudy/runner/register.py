@@ -114,22 +114,26 @@ def _refuse_contradiction(study: Study, entries: list[Entry], earlier: list[Entr
     not of all respondents."""
     now = {entry.data for entry in entries}
     counted: dict[object, tuple[int, Entry]] = {}
-    for entry in [*(one for one in earlier if one.data in now), *entries]:
+    for entry in [*entries, *(one for one in earlier if one.data in now)]:
         for item in entry.release.known:
-            if item.least == item.most:
-                persons, other = counted.setdefault(item.levels, (item.least, entry))
-                if persons != item.least and other in earlier:
-                    raise CollabstudyError(_untrue(study, entries, earlier))
-                if persons != item.least:
-                    raise CollabstudyError(
-                        f"{other.place} and {entry.place} tell two numbers of {named(item.levels)} ({persons} and "
-                        f"{item.least}): one of them is of some respondents only; show tables of all of them."
-                    )
+            if item.least != item.most:
+                continue
+            persons, other = counted.setdefault(item.levels, (item.least, entry))
+            if persons != item.least and entry in earlier and entry not in entries:
+                raise CollabstudyError(_untrue(study, entries, earlier))
+            if persons != item.least:
+                raise CollabstudyError(
+                    f"{other.place} and {entry.place} tell two numbers of {named(item.levels)} ({persons} and "
+                    f"{item.least}): one of them is of some respondents only; show tables of all of them."
+                )
 
 
 def _untrue(study: Study, entries: list[Entry], earlier: list[Entry]) -> str:
     if {entry.data for entry in earlier} & {entry.data for entry in entries}:
-        return f"{shown(study.folder / FILE)} says what cannot all be true; restore it from a copy."
+        return (
+            f"what the notebooks tell and {shown(study.folder / FILE)} cannot both be true of the same respondents: "
+            f"show tables of all of them, or restore {FILE} from a copy."
+        )
     return "what the notebooks tell cannot all be true of the same respondents; show tables of all of them."
 
 
