@@ -152,3 +152,40 @@ def test_many_questions_that_one_decides_are_held_together_as_far_as_they_fit() 
         for data, n in (("then", 40), ("now", 80))
     ]
     assert list(conflicts([*now, work[1]], [*then, work[0]], [], routing)) == []
+
+
+def with_blanks(data: str, base: int, *known: Known) -> Entry:
+    """A breakdown beside which it is told that nobody left the group open, as tables of real responses tell it."""
+    blank = known_as({"role": ["left_empty"]}, 0)
+    return Entry(data, "03", "role weekly", Release(("role", "weekly"), base, (*known, blank), ("role",)))
+
+
+@pytest.mark.parametrize(
+    ("levels", "then", "now", "refused"),
+    [
+        ({"role": ["staff", "board"], "weekly": YES}, 6, 10, False),  # everyone, though no blank is among the groups
+        ({"role": ["staff"], "weekly": YES}, 12, 12, False),  # nobody came to the staff, who are twenty in both
+        ({"role": ["board"], "weekly": YES}, 12, 12, True),  # forty came to the board, and none said yes
+    ],
+)
+def test_blanks_are_no_group_and_a_group_to_which_nobody_came_tells_nothing(
+    levels: dict[str, list[str]], then: int, now: int, refused: bool
+) -> None:
+    def told(data: str, persons: int, base: int) -> Entry:
+        sizes = known_as({"role": ["staff"]}, 20), known_as({"role": ["board"]}, base - 20)
+        return with_blanks(data, base, known_as(levels, persons), *sizes)
+
+    assert bool(found(told("then", then, 40), told("now", now, 80))) is refused
+
+
+def test_a_count_is_of_all_who_came_where_another_table_tells_it() -> None:
+    def people(data: str, persons: int) -> Entry:
+        return Entry(data, "02", "people", Release((), persons, (known_as({}, persons),)))
+
+    one = Entry("then", "02", "weekly", Release(("weekly",), 40, (known_as({"weekly": YES}, 20),)))
+    pair = known_as({"weekly": YES, "more": YES}, 20), known_as({"weekly": YES}, 22)
+    other = Entry("now", "03", "weekly more", Release(("more", "weekly"), 45, pair))
+    # five more answered both questions than answered one: fifty came
+    assert list(conflicts([people("now", 90), other], [people("then", 40), one])) == []
+    refused = list(conflicts([people("now", 45), other], [people("then", 40), one]))
+    assert "all respondents: 40 then, 45 now" in [conflict.what for conflict in refused]

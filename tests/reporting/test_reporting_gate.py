@@ -9,9 +9,10 @@ from readings import note, spoken
 from studies import choices, question, study_of
 
 from collabstudy.cleaning import Cleaned, RowAccount
-from collabstudy.counting import count
+from collabstudy.counting import Counts, count
 from collabstudy.importing import ImportLog, Note
 from collabstudy.reporting import comparing, crossing, plots, tables
+from collabstudy.reporting.released import of_counts
 from collabstudy.reporting.results import Missing, Table
 from collabstudy.study import Comparison, Selection, Study
 
@@ -304,3 +305,10 @@ def test_no_number_of_those_whom_an_identifying_question_chose(condition: str, s
     study = replace(study, questions=(*study.questions, question("hours", "integer", relevant=condition)))
     frame = responses(MIXED).assign(hours=40)
     assert isinstance(tables.number_table(frame, study), Table) is shown
+
+
+def test_a_question_that_some_groups_were_not_asked_counts_as_one_that_tells_them_apart() -> None:
+    releases = of_counts(asked_by_town(), {"helped": Counts("helped", {"yes": 12, "no": 11}, {"not_asked": 10})})
+    assert [release.identifying for release in releases] == [("helped",)]
+    plain = of_counts(asked_by_town("${weekly} = 'yes'"), {"helped": Counts("helped", {"yes": 12, "no": 11}, {})})
+    assert [release.identifying for release in plain] == [()]

@@ -16,6 +16,8 @@ from collabstudy.disclosure.releases import Known, Levels, known_as
 from collabstudy.disclosure.rules import SMALL
 from collabstudy.study import LEFT_EMPTY, NOT_SEEN
 
+BLANK = frozenset((LEFT_EMPTY, NOT_SEEN))
+
 
 def changed(earlier: Sequence[Entry], entries: Sequence[Entry], routing: Sequence[Known] = ()) -> Iterator[Conflict]:
     """The pairs of an earlier run and of now whose difference tells of few persons, one for each table of now.
@@ -67,6 +69,20 @@ class _Told:
         """The answers to a question, as far as this run tells them apart."""
         return [part for part in atoms_of([item.levels for item in self.by_item], [name])[name] if part]
 
+    def answers(self, name: str) -> frozenset[str]:
+        """All answers to a question that this run names, blanks aside."""
+        return frozenset[str]().union(*self.groups(name)) - BLANK
+
+    def base(self, levels: Levels) -> int:
+        """Of how many persons a count of these answers is: of its table, or where that is another's of those who
+        answered, or else of all."""
+        if tuple(sorted(self.entry.release.variables)) != self.questions:
+            answered = known_as({name: sorted(self.answers(name)) for name, _ in levels}, 0).levels
+            for wanted in (answered, ()):
+                if (persons := self.count(wanted)) is not None:
+                    return persons
+        return self.entry.release.base
+
     def count(self, levels: Levels) -> int | None:
         """How many gave these answers, or ``None`` where that does not follow."""
         if levels not in self.exact:
@@ -100,20 +116,28 @@ def _few(levels: Levels, before: int, after: int, then: _Told, now: _Told) -> bo
     change, least = abs(after - before), now.entry.release.minimum_base
     if not levels:
         return 0 < change < least
-    grown = abs(then.entry.release.base - now.entry.release.base)
+    grown = abs(then.base(levels) - now.base(levels))
     marked = [name for name, answers in levels if not _everyone(name, answers, then, now)]
-    blank = any(set(answers) <= {LEFT_EMPTY, NOT_SEEN} for _, answers in levels)
+    blank = any(set(answers) <= BLANK for _, answers in levels)
     if not marked or blank:
         return 0 < grown < least or (not grown and 0 < change < least)
     if len(levels) == 1 or not grown:
         return 0 < change < least
+    if not change and all(_alike({name: answers}, then, now) for name, answers in levels if name in marked):
+        return False  # nobody came to the group
     return bool(before + after) and change < SMALL
+
+
+def _alike(group: dict[str, tuple[str, ...]], then: _Told, now: _Told) -> bool:
+    """Whether both runs tell the same number of a group."""
+    before, after = (run.count(known_as(group, 0).levels) for run in (then, now))
+    return before is not None and before == after
 
 
 def _everyone(name: str, answers: Iterable[str], then: _Told, now: _Told) -> bool:
     """Whether a question tells nobody apart, or all its groups are meant."""
     identifying = {one for run in (then, now) for entry in run.by_item.values() for one in entry.release.identifying}
-    return name not in identifying or all(set().union(*run.groups(name)) <= set(answers) for run in (then, now))
+    return name not in identifying or all(run.answers(name) <= set(answers) for run in (then, now))
 
 
 def _unions(then: _Told, now: _Told) -> list[Levels]:
@@ -126,10 +150,10 @@ def _unions(then: _Told, now: _Told) -> list[Levels]:
     hidden = [place for place, levels in cells.items() if not all(levels in run.exact for run in (then, now))]
     beside = []
     for row in rows:
-        rest = frozenset[str]().union(*(column for one, column in hidden if one == row))
+        rest = frozenset[str]().union(*(column for one, column in hidden if one == row)) - BLANK
         beside += [_levels(first, row, second, rest)] if rest else []
     for column in columns:
-        rest = frozenset[str]().union(*(row for row, one in hidden if one == column))
+        rest = frozenset[str]().union(*(row for row, one in hidden if one == column)) - BLANK
         beside += [_levels(first, rest, second, column)] if rest else []
     return [*cells.values(), *beside]
 

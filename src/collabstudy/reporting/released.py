@@ -81,5 +81,5 @@ def _released(
 ) -> tuple[Release, ...]:
     if disclosure.is_open(study):
         return ()
-    marked = tuple(name for name in names if disclosure.identifying(study, name))
+    marked = tuple(name for name in names if disclosure.identifying(study, name) or disclosure.routed(study, name))
     return (Release(names, persons, known, marked, rules_of(study).minimum_base, values),)
