@@ -63,7 +63,8 @@ def main() -> None:
         project = Path(folder) / "project"
         for name in ("notebooks", "docs", "data/raw/gemeenten"):
             shutil.copytree(ROOT / name, project / name)
-        shutil.copy(ROOT / "requirements.lock", project)
+        for name in ("requirements.lock", "README.md"):  # the numbers in its prose are checked before pages are made
+            shutil.copy(ROOT / name, project)
         site, found = project / "build" / "gemeenten" / "site", list[dict[str, str]]()
         for _ in range(RUNS):
             shutil.rmtree(project / "build", ignore_errors=True)
