@@ -49,6 +49,14 @@ def forget_hash(folder: Path) -> None:
     change(folder, "study.toml", f'sha256 = "{digest}"', 'sha256 = ""')
 
 
+def library_with_a_name(into: Path, name: str) -> Path:
+    """A copy of the library's real responses with a name in a column that is dropped."""
+    folder = copied("library", into)
+    forget_hash(folder)
+    change(folder, "responses.csv", '"192.0.2.2";""', f'"192.0.2.2";"{name}"')
+    return folder
+
+
 def faults_of(folder: Path) -> list[str]:
     """The sentences with which a study folder is refused."""
     with pytest.raises(StudyError) as caught:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from studies import change, copied, forget_hash
+from studies import change, library_with_a_name
 
 from collabstudy import Study
 from collabstudy.checking import check_study, refuse_faulty
@@ -17,10 +17,7 @@ NAME = "Zwaantje O'Brouwer-Quist"
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The library's real responses, with a name in a column that is dropped."""
     monkeypatch.setenv("COLLABSTUDY_ROOT", str(tmp_path))
-    folder = copied("library", tmp_path / "data" / "raw")
-    forget_hash(folder)
-    change(folder, "responses.csv", '"192.0.2.2";""', f'"192.0.2.2";"{NAME}"')
-    return folder
+    return library_with_a_name(tmp_path / "data" / "raw", NAME)
 
 
 def paraphrased(folder: Path, text: str) -> None:

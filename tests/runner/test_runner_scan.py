@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from studies import change, copied, forget_hash
+from studies import change, library_with_a_name
 
 from collabstudy import Study
 from collabstudy.cli import main
@@ -41,9 +41,7 @@ CANARIES = {
 def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
     """The library's real responses, with a name in a column that is dropped and a remark in free text."""
     monkeypatch.setenv("COLLABSTUDY_ROOT", str(tmp_path))
-    folder = copied("library", tmp_path / "data" / "raw")
-    forget_hash(folder)
-    change(folder, "responses.csv", '"192.0.2.2";""', f'"192.0.2.2";"{NAME}"')
+    folder = library_with_a_name(tmp_path / "data" / "raw", NAME)
     change(folder, "responses.csv", "Mooi <b>gebouw</b>", REMARK)
     return Study.load(folder)
 
